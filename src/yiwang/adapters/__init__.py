@@ -1,0 +1,1 @@
+"""What speaks to the outside. Each adapter implements one port of a room."""

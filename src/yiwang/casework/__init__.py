@@ -1,0 +1,1 @@
+"""Work under way: from an intention to a closed case."""

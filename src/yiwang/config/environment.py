@@ -1,0 +1,60 @@
+"""What the operator says: environment variables, read once and checked before anything starts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The operator's choices. `kind` is `demo`, `test` or `production`."""
+
+    kind: str
+    data: Path
+    pack: Path
+    host: str
+    port: int
+    public_url: str
+    database_url: str | None
+    """The owner's URL: serves `migrate` alone. Empty means the embedded database under `data`."""
+    app_database_url: str | None
+    """Where web and worker connect. Empty means: as `yiwang_app`, at the place the owner's URL names."""
+    sandbox_port: int
+
+    @property
+    def production(self) -> bool:
+        return self.kind == "production"
+
+    @property
+    def demo(self) -> bool:
+        return self.kind == "demo"
+
+    @property
+    def keys(self) -> Path:
+        return Path(os.environ.get("YIWANG_KEYS") or self.data / "keys")
+
+
+def read() -> Environment:
+    host = os.environ.get("YIWANG_HOST", "127.0.0.1")
+    port = int(os.environ.get("YIWANG_PORT", "8000"))
+    return Environment(
+        kind=os.environ.get("YIWANG_ENV", "demo"),
+        data=Path(os.environ.get("YIWANG_DATA") or ROOT / "var").resolve(),
+        pack=Path(os.environ.get("YIWANG_PACK") or ROOT / "packs" / "shanghai").resolve(),
+        host=host,
+        port=port,
+        public_url=os.environ.get("YIWANG_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+        database_url=os.environ.get("DATABASE_URL") or None,
+        app_database_url=os.environ.get("YIWANG_APP_DATABASE_URL") or None,
+        sandbox_port=int(os.environ.get("YIWANG_SANDBOX_PORT", "0")) or port + 10,
+    )
+
+
+def allowed_hosts(environment: Environment) -> list[str]:
+    host = urlsplit(environment.public_url).hostname or "127.0.0.1"
+    return [host] if environment.production else [host, "127.0.0.1", "localhost", "[::1]", "testserver"]

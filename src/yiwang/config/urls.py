@@ -1,0 +1,13 @@
+"""Where each surface is mounted."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
+for prefix, surface in (("api/v1/", "gateway"), ("desk/", "desk"), ("", "portal")):
+    if find_spec(f"yiwang.surfaces.{surface}") and find_spec(f"yiwang.surfaces.{surface}.urls"):
+        urlpatterns.append(path(prefix, include((f"yiwang.surfaces.{surface}.urls", surface))))

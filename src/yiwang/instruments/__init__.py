@@ -1,0 +1,1 @@
+"""What the city can do: seal, exchange data, issue licences."""

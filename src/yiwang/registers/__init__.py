@@ -1,0 +1,1 @@
+"""What is known: offices, parties, items. The lowest floor with a domain."""

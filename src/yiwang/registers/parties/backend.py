@@ -1,0 +1,10 @@
+"""Signing in."""
+
+from __future__ import annotations
+
+from yiwang.registers.parties.models import Account
+
+
+class PartyBackend:
+    def get_user(self, pk: int) -> Account | None:
+        return Account.objects.filter(pk=pk, is_active=True).first()
