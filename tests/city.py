@@ -25,8 +25,19 @@ CLUSTER.start()
 
 
 def make_database(name: str, template: str = "template1") -> None:
-    with psycopg.connect(CLUSTER.owner_url.replace("/yiwang?", "/postgres?"), autocommit=True) as owner:
+    with _owner() as owner:
         owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # A copy brings the tables' rights along, not the right to connect.
+        owner.execute(f'GRANT CONNECT ON DATABASE "{name}" TO PUBLIC')
+
+
+def drop_database(name: str) -> None:
+    with _owner() as owner:
+        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _owner() -> psycopg.Connection:
+    return psycopg.connect(CLUSTER.owner_url.replace("/yiwang?", "/postgres?"), autocommit=True)
 
 
 make_database("yiwang")
