@@ -1,30 +1,86 @@
-"""`yiwang`: the command line of a city."""
+"""`yiwang`: the command line of a city. Each group of commands is a module of `commands`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+from importlib import import_module
+from typing import Any
+
+GROUPS = ("running", "database", "pack", "items", "verify", "ledger", "cases", "keeping", "keys", "bench")
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status; what goes wrong is said in a sentence, not a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
-    parser = argparse.ArgumentParser(
-        prog="yiwang", description="一网：一座城市的政务服务平台 / a city's service platform"
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("migrate", help="create or upgrade the tables, roles and rights (needs the owner)")
-    commands.add_parser("manage", help="Django's own commands", add_help=False)
-    chosen, rest = parser.parse_known_args(arguments)
-    if chosen.command == "manage":
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["manage"]:
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(["yiwang manage", *rest])
+        execute_from_command_line(["yiwang manage", *given[1:]])
         return 0
-    from yiwang.config.database import setup
+    chosen = _parser().parse_args(given)
+    try:
+        status, result = chosen.run(chosen)
+    except Exception as error:
+        text = sentence(error)
+        if text is None:
+            raise
+        print(text, file=sys.stderr)
+        status, result = 1, {"error": text}
+    if getattr(chosen, "json", False):
+        print(json.dumps(result, ensure_ascii=False, default=str))
+    return status
 
-    setup.migrate()
-    return 0
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="yiwang",
+        description="一网：一座城市的政务服务平台。 The command line of a city.",
+        epilog="数据在 YIWANG_DATA（默认 ./var）或 DATABASE_URL。 Data: YIWANG_DATA (default ./var) or DATABASE_URL.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for group in GROUPS:
+        import_module(f"yiwang.config.commands.{group}").register(commands)
+    return parser
+
+
+def sentence(error: Exception) -> str | None:
+    """What an operator reads instead of a traceback, for errors that have a sentence; None for defects."""
+    from django.db import OperationalError
+
+    from yiwang.config.database.embedded import DatabaseUnavailable
+    from yiwang.kit.crypto.keyring import KeysMissing
+    from yiwang.kit.errors import Refusal
+
+    if isinstance(error, Refusal):
+        return f"{error.citizen.zh} / {error.citizen.en}"
+    if isinstance(error, (DatabaseUnavailable, KeysMissing)):
+        return str(error)
+    if isinstance(error, OperationalError):
+        reason = str(error).strip().splitlines()[0]
+        return (
+            "数据库连不上，请先 make run，或检查 DATABASE_URL。"
+            f" / The database does not answer: start the city or check DATABASE_URL. ({reason})"
+        )
+    if isinstance(error, FileNotFoundError):
+        return f"没有这个文件 / No such file: {error.filename}"
+    return None
+
+
+def add(commands: Any, name: str, run: Any, summary: str) -> argparse.ArgumentParser:
+    """One command with `--json`; `run(arguments)` returns (exit status, one object for --json)."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def group(commands: Any, name: str, summary: str) -> Any:
+    parser = commands.add_parser(name, help=summary, description=summary)
+    return parser.add_subparsers(dest=f"{name}_command", required=True, metavar="ACTION")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ from importlib.util import find_spec
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from yiwang.config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", health.alive), path("readyz", health.ready)]
 for prefix, surface in (("api/v1/", "gateway"), ("desk/", "desk"), ("", "portal")):
     if find_spec(f"yiwang.surfaces.{surface}") and find_spec(f"yiwang.surfaces.{surface}.urls"):
         urlpatterns.append(path(prefix, include((f"yiwang.surfaces.{surface}.urls", surface))))

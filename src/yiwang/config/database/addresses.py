@@ -11,6 +11,16 @@ from yiwang.kit.crypto import keyring
 
 APP, SEQUENCER = "yiwang_app", "yiwang_sequencer"
 
+# No request waits for the database longer than a person would: it fails, is told, and is tried again.
+PATIENT = {
+    "CONN_MAX_AGE": None,
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000",
+        "connect_timeout": 5,
+    },
+}
+
 
 def cluster(environment: Environment) -> Cluster:
     return Cluster(environment.data / "postgres")
@@ -30,34 +40,26 @@ def databases(environment: Environment) -> dict[str, Any]:
 
     With the embedded database the place is known before the cluster exists; its owner's password is not.
     """
-    embedded = environment.database_url is None and environment.app_database_url is None
-    if embedded:
-        place = {"HOST": str(cluster(environment).socket), "PORT": "", "NAME": "yiwang"}
-    else:
-        place = _place(environment.app_database_url or environment.database_url or "")
-    shared = {
-        "ENGINE": "django.db.backends.postgresql",
-        **place,
-        "DISABLE_SERVER_SIDE_CURSORS": True,
-    }
-    bounds = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+    shared = {"ENGINE": "django.db.backends.postgresql", **_where(environment), "DISABLE_SERVER_SIDE_CURSORS": True}
     found = {
-        alias: {
-            **shared,
-            "USER": role,
-            "PASSWORD": role_password(role),
-            "CONN_MAX_AGE": None,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"options": bounds, "connect_timeout": 5},
-        }
+        alias: {**shared, "USER": role, "PASSWORD": role_password(role), **PATIENT}
         for alias, role in (("default", APP), ("sequencer", SEQUENCER))
     }
     if environment.app_database_url:
         found["default"].update(_credentials(environment.app_database_url))
-    if environment.database_url or (embedded and cluster(environment).password_file.exists()):
-        url = owner_url(environment)
-        found["owner"] = {**shared, **_credentials(url), "OPTIONS": {"connect_timeout": 5}}
+    if environment.database_url or (_embedded(environment) and cluster(environment).password_file.exists()):
+        found["owner"] = {**shared, **_credentials(owner_url(environment)), "OPTIONS": {"connect_timeout": 5}}
     return found
+
+
+def _embedded(environment: Environment) -> bool:
+    return environment.database_url is None and environment.app_database_url is None
+
+
+def _where(environment: Environment) -> dict[str, str]:
+    if _embedded(environment):
+        return {"HOST": str(cluster(environment).socket), "PORT": "", "NAME": "yiwang"}
+    return _place(environment.app_database_url or environment.database_url or "")
 
 
 def _place(url: str) -> dict[str, str]:

@@ -25,6 +25,13 @@ START_SECONDS = 120
 ORPHAN_SECONDS = 15
 # sockaddr_un holds 107 characters; the file name takes 18 of them.
 LONGEST_SOCKET_FOLDER = 88
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "120",
+    "shared_buffers": "256MB",
+    "timezone": "UTC",
+    "log_min_messages": "warning",
+}
 
 
 class DatabaseUnavailable(Exception):
@@ -58,36 +65,28 @@ class Cluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._make_private(self.folder)
         if self.running():
-            return
+            return None
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._make_private(self.socket)
         self._forget_dead_server()
-        options = {
-            "unix_socket_directories": str(self.socket),
-            "listen_addresses": "",
-            "max_connections": "120",
-            "shared_buffers": "256MB",
-            "timezone": "UTC",
-            "log_min_messages": "warning",
-            **(extra or {}),
-        }
-        arguments = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         last_try = time.monotonic() + ORPHAN_SECONDS
         while True:
             try:
-                self._run(
-                    "pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-t", str(START_SECONDS), "-o", arguments
-                )
-                return
+                return self._start_once({**SETTINGS, **(extra or {})})
             except DatabaseUnavailable:
                 # Another start of the same city may have been first; or the children of a killed server
                 # still hold its memory and are about to notice that it is gone.
                 if self._answers():
-                    return
+                    return None
                 if time.monotonic() > last_try:
                     raise
                 time.sleep(0.3)
+
+    def _start_once(self, settings: dict[str, str]) -> None:
+        settings = {"unix_socket_directories": str(self.socket), **settings}
+        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        self._run("pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-t", str(START_SECONDS), "-o", options)
 
     def stop(self, mode: str = "fast") -> None:
         if self.running():

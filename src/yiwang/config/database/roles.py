@@ -6,10 +6,18 @@ A table whose comment begins with `sequencer` is written by the sequencer alone.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connections
 from psycopg import sql
 
 from yiwang.config.database.addresses import APP, SEQUENCER, role_password
+
+RELATIONS = """
+    SELECT c.relname, c.relkind, coalesce(obj_description(c.oid, 'pg_class'), '')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'S', 'v')
+"""
 
 
 def create_roles_and_grant() -> None:
@@ -17,33 +25,34 @@ def create_roles_and_grant() -> None:
     connection = connections["owner"]
     with connection.cursor() as cursor:
         for role in (APP, SEQUENCER):
-            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-            verb = "ALTER" if cursor.fetchone() else "CREATE"
-            cursor.execute(
-                sql.SQL(verb + " ROLE {} LOGIN PASSWORD {} NOSUPERUSER NOCREATEDB NOCREATEROLE").format(
-                    sql.Identifier(role), sql.Literal(role_password(role))
-                )
-            )
-            cursor.execute(
-                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
-                    sql.Identifier(connection.settings_dict["NAME"]), sql.Identifier(role)
-                )
-            )
-            cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role)))
-        cursor.execute(
-            """SELECT c.relname, c.relkind, coalesce(obj_description(c.oid, 'pg_class'), '')
-               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-               WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'S', 'v')"""
-        )
+            _create(cursor, role, database=connection.settings_dict["NAME"])
+        cursor.execute(RELATIONS)
         for name, kind, comment in cursor.fetchall():
-            app, sequencer = _rights(kind, comment)
-            for role, rights in ((APP, app), (SEQUENCER, sequencer)):
-                cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(sql.Identifier(name), sql.Identifier(role)))
-                if rights:
-                    cursor.execute(
-                        sql.SQL("GRANT " + rights + " ON {} TO {}").format(sql.Identifier(name), sql.Identifier(role))
-                    )
-        cursor.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(sql.Identifier(APP)))
+            for role, rights in zip((APP, SEQUENCER), _rights(kind, comment), strict=True):
+                _set_rights(cursor, name, role, rights)
+        cursor.execute(_sql("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}", APP))
+
+
+def _create(cursor: Any, role: str, database: str) -> None:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    verb = "ALTER" if cursor.fetchone() else "CREATE"
+    cursor.execute(
+        sql.SQL(verb + " ROLE {} LOGIN PASSWORD {} NOSUPERUSER NOCREATEDB NOCREATEROLE").format(
+            sql.Identifier(role), sql.Literal(role_password(role))
+        )
+    )
+    cursor.execute(_sql("GRANT CONNECT ON DATABASE {} TO {}", database, role))
+    cursor.execute(_sql("GRANT USAGE ON SCHEMA public TO {}", role))
+
+
+def _set_rights(cursor: Any, relation: str, role: str, rights: str) -> None:
+    cursor.execute(_sql("REVOKE ALL ON {} FROM {}", relation, role))
+    if rights:
+        cursor.execute(_sql("GRANT " + rights + " ON {} TO {}", relation, role))
+
+
+def _sql(text: str, *names: str) -> sql.Composed:
+    return sql.SQL(text).format(*map(sql.Identifier, names))
 
 
 def _rights(kind: str, comment: str) -> tuple[str, str]:

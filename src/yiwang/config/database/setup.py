@@ -1,15 +1,47 @@
-"""Tables, roles and rights, made by the owner."""
+"""Tables, roles and rights, made by the owner; and whether the city stands."""
 
 from __future__ import annotations
+
+STANDING = "standing"
 
 
 def migrate(verbosity: int = 1) -> None:
     """Create or upgrade every table as the owner, then grant the application what it may do."""
     import django
+    from django.conf import settings
     from django.core.management import call_command
 
+    from yiwang.config.database import addresses
+    from yiwang.config.database.embedded import DatabaseUnavailable
+
     django.setup()
+    # The embedded cluster's owner is known only once the cluster exists, which may be after settings were read.
+    for alias, values in addresses.databases(settings.ENVIRONMENT).items():
+        settings.DATABASES.setdefault(alias, values)
+    from django.db import connections
+
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    if "owner" not in settings.DATABASES:
+        raise DatabaseUnavailable("迁移要用属主连接：设 DATABASE_URL / migrating needs the owner: set DATABASE_URL")
     from yiwang.config.database.roles import create_roles_and_grant
 
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     create_roles_and_grant()
+    connections["owner"].close()
+
+
+def mark(name: str) -> None:
+    from yiwang.config.models import Milestone
+    from yiwang.kit import calendar
+
+    Milestone.objects.get_or_create(name=name, defaults={"at": calendar.now()})
+
+
+def reached(name: str) -> bool:
+    from yiwang.config.models import Milestone
+
+    return Milestone.objects.filter(name=name).exists()
+
+
+def mark_standing() -> None:
+    mark(STANDING)

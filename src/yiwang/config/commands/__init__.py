@@ -1,0 +1,1 @@
+"""The commands of `yiwang`, one module a group."""

@@ -1,0 +1,45 @@
+"""A city's pack as a whole: the rooms that read it, in their order."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import django
+
+from yiwang.kit.pack import Pack, Problem
+
+# A room may refer to what the rooms before it have declared.
+ORDER = (
+    "registers.offices",
+    "registers.parties",
+    "registers.catalogue",
+    "instruments.exchange",
+    "instruments.seals",
+    "instruments.licences",
+    "casework.cases",
+    "casework.intake",
+    "casework.helpdesk",
+)
+
+
+def rooms() -> list[ModuleType]:
+    django.setup()
+    return [import_module(f"yiwang.{room}.pack") for room in ORDER if find_spec(f"yiwang.{room}.pack")]
+
+
+def check(folder: Path) -> list[Problem]:
+    """Every fault of every file, sorted by file and line."""
+    pack = Pack(folder)
+    problems = [problem for room in rooms() for problem in room.check(pack)]
+    unique = {(p.file, p.line, p.path, p.text): p for p in problems}
+    return sorted(unique.values(), key=lambda p: (p.file, p.line))
+
+
+def load(folder: Path) -> dict[str, Any]:
+    """Load a checked pack; returns the counts of each room. Loading twice changes nothing."""
+    pack = Pack(folder)
+    return {room.__name__.split(".")[-2]: room.load(pack) for room in rooms()}

@@ -1,0 +1,71 @@
+"""The worker: hands on facts, runs jobs, numbers the ledger, and does what the calendar asks for each minute."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+from django.db import Error, close_old_connections
+from procrastinate.contrib.django import app
+
+from yiwang.config import schedule
+from yiwang.kit.ledger import sequencing
+from yiwang.kit.outbox import delivery
+
+log = logging.getLogger(__name__)
+
+PUMP_SECONDS = 0.25
+LEDGER_SECONDS = 1.0
+HEARTBEAT_SECONDS = 3.0
+# A worker that has been silent this long is dead; its jobs are taken up again.
+SILENT_SECONDS = 10.0
+
+
+def run(concurrency: int = 2) -> None:
+    """Work until told to stop. Any number of workers may run; each may be killed at any instant."""
+    stopping = threading.Event()
+    loops = [
+        threading.Thread(target=_repeat, args=(stopping, delivery.pump, PUMP_SECONDS), name="pump"),
+        threading.Thread(target=_repeat, args=(stopping, sequencing.step, LEDGER_SECONDS), name="sequencer"),
+    ]
+    for loop in loops:
+        loop.start()
+    schedule.register()
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    try:
+        with app.replace_connector(connector):
+            app.run_worker(
+                concurrency=concurrency,
+                fetch_job_polling_interval=1.0,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=SILENT_SECONDS,
+                shutdown_graceful_timeout=10.0,
+                delete_jobs="successful",
+            )
+    finally:
+        stopping.set()
+        for loop in loops:
+            loop.join(timeout=10)
+
+
+def _repeat(stopping: threading.Event, step: Callable[[], int | None], pause: float) -> None:
+    """Do a step, at once again while there is work, else after a pause; a database that is away is waited for."""
+    while not stopping.is_set():
+        try:
+            busy = bool(step())
+        except Error as error:
+            log.warning("%s waits for the database: %s", threading.current_thread().name, type(error).__name__)
+            busy = False
+        except Exception:
+            log.exception("%s failed; it goes on", threading.current_thread().name)
+            busy = False
+        close_old_connections()
+        if not busy:
+            stopping.wait(pause)
+
+
+def stop_on_signal(stopping: threading.Event) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
