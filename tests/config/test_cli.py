@@ -1,0 +1,43 @@
+"""The command line explains itself, and says what is wrong in a sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMANDS = [
+    "run", "serve", "work", "migrate", "pack", "items", "verify", "ledger", "cases", "backup", "restore", "keys", "bench",
+]  # fmt: skip
+
+
+def _yiwang(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "yiwang.config.cli", *arguments],
+        capture_output=True, text=True, check=False, env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    done = _yiwang(command, "--help")
+    assert done.returncode == 0
+    assert "usage: yiwang " + command in done.stdout
+
+
+def test_a_database_that_is_down_is_a_message_and_not_a_traceback(tmp_path: Path) -> None:
+    done = _yiwang("cases", "replay", "--json", YIWANG_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "数据库连不上" in done.stderr
+    assert "error" in json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    done = _yiwang("verify", "no-such.pdf", YIWANG_DATA=str(tmp_path))
+    assert done.returncode == 1
+    assert "no-such.pdf" in done.stderr and "Traceback" not in done.stderr
