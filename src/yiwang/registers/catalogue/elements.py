@@ -1,0 +1,116 @@
+"""Data elements 数据元 and licence types: what a form's field means and what a licence says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yiwang.kit.errors import Text
+
+NOTHING = Text("", "")
+TYPES = (
+    "text",
+    "textarea",
+    "date",
+    "integer",
+    "decimal",
+    "money",
+    "boolean",
+    "choice",
+    "mobile",
+    "email",
+    "citizen_number",
+    "credit_code",
+    "address",
+    "postcode",
+)
+
+
+@dataclass(frozen=True)
+class DataElement:
+    """One thing a form may ask. Purpose, basis and retention are what the person is told (PIPL art. 17).
+
+    `max` and `min` are characters for texts, values for numbers, ISO days for dates. `prefill` names what the city
+    already knows, such as "party.name".
+    """
+
+    key: str
+    name: Text
+    type: str
+    purpose: Text
+    basis: str
+    retention_years: int
+    personal: bool = True
+    max: int | str | None = None
+    min: int | str | None = None
+    pattern: str = ""
+    choices: tuple[tuple[str, Text], ...] = ()
+    prefill: str = ""
+    hint: Text = NOTHING
+
+    def label_of(self, value: str) -> Text:
+        """How a chosen value reads; the value itself where it is not a choice."""
+        return next((label for choice, label in self.choices if choice == value), Text(value, value))
+
+
+@dataclass(frozen=True)
+class LicenceField:
+    key: str
+    name: Text
+    source: str
+    """What fills it (`from` in the pack), such as "applicant.name" or "form.area"."""
+    public: bool = False
+
+
+@dataclass(frozen=True)
+class LicenceType:
+    """A type of licence 证照类型. `code` is 18 + 3 characters (GB/T 36904).
+
+    `valid` is {"years": n}, {"days": n} or {"long": True}.
+    """
+
+    key: str
+    code: str
+    name: Text
+    holder: str
+    issuer_level: str
+    valid: Mapping[str, Any]
+    fields: tuple[LicenceField, ...]
+
+
+def element(declared: Mapping[str, Any]) -> DataElement:
+    """A data element as the pack declares it (checked against its schema before)."""
+    values = dict(declared)
+    for name in ("name", "purpose", "hint"):
+        values[name] = text(values.get(name))
+    values["choices"] = tuple(_choice(choice) for choice in values.get("choices", ()))
+    return DataElement(**{key: value for key, value in values.items() if key in DataElement.__dataclass_fields__})
+
+
+def licence_type(declared: Mapping[str, Any]) -> LicenceType:
+    """A licence type as the pack declares it (checked against its schema before)."""
+    fields = tuple(
+        LicenceField(entry["key"], text(entry["name"]), entry["from"], entry.get("public", False))
+        for entry in declared["fields"]
+    )
+    return LicenceType(
+        key=declared["key"],
+        code=declared["code"],
+        name=text(declared["name"]),
+        holder=declared["holder"],
+        issuer_level=str(declared.get("issuer_level", "")),
+        valid=dict(declared["valid"]),
+        fields=fields,
+    )
+
+
+def _choice(declared: Any) -> tuple[str, Text]:
+    value, label = (declared["value"], declared["label"]) if isinstance(declared, Mapping) else declared
+    return value, text(label)
+
+
+def text(declared: Mapping[str, str] | str | None) -> Text:
+    """A text in both languages; one language given stands for both."""
+    given = {"zh": declared, "en": declared} if isinstance(declared, str) else declared or {}
+    return Text(given.get("zh", ""), given.get("en", ""))

@@ -1,0 +1,124 @@
+"""Tables of the catalogue. A version is written once and pinned by its cases; what it says never changes."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q
+
+
+class Days(Func):
+    """The days from a start to an end, both included; an empty end is open."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+class Topic(models.Model):
+    """A topic 主题 by which people browse."""
+
+    city = models.ForeignKey("offices.City", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=60)
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=100)
+    icon = models.CharField(max_length=60, blank=True)
+    audience = ArrayField(models.CharField(max_length=12), default=list)
+    order = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["city", "key"], name="topic_key_in_city")]
+
+
+class Element(models.Model):
+    """A data element as its pack declares it now; a version keeps those it uses."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    body = models.JSONField()
+
+
+class LicenceKind(models.Model):
+    """A licence type as its pack declares it now."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    code = models.CharField(max_length=21, unique=True)
+    body = models.JSONField()
+
+
+class Item(models.Model):
+    """An item 事项. `code` is what people quote: 12, 31 or 33 characters (GB/T 39046)."""
+
+    city = models.ForeignKey("offices.City", on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=33)
+    retired_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "city"], name="item_code_in_city"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^([0-9A-Z]{12}|[0-9A-Z]{31}|[0-9A-Z]{33})$"), name="item_code_structure"
+            ),
+        ]
+
+
+class ItemVersion(models.Model):
+    """One version: the checked definition whole, the data elements it uses, and columns for what is searched.
+
+    `tokens`, `initials` and `search_name` are written in the same statement as the version.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    city = models.ForeignKey("offices.City", on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey("offices.Department", on_delete=models.PROTECT, related_name="+")
+    number = models.IntegerField()
+    effective_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    state = models.CharField(max_length=12, default="published")
+    """"published", or "superseded": another version with the same first day took its place."""
+    body = models.JSONField()
+    elements = models.JSONField()
+    digest = models.BinaryField()
+    loaded_at = models.DateTimeField()
+
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=300)
+    kind = models.CharField(max_length=2)
+    audience = ArrayField(models.CharField(max_length=12))
+    topics = ArrayField(models.CharField(max_length=60))
+    tokens = SearchVectorField()
+    initials = models.CharField(max_length=200)
+    search_name = models.CharField(max_length=520)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="version_number_of_item"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
+            models.CheckConstraint(condition=Q(state__in=["published", "superseded"]), name="version_state"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("effective_on")), name="version_ends_after_start"
+            ),
+            ExclusionConstraint(
+                name="one_published_version_at_a_time",
+                expressions=[
+                    ("item", RangeOperators.EQUAL),
+                    (
+                        Days(
+                            F("effective_on"),
+                            F("ends_on"),
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(state="published"),
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["tokens"], name="versions_by_token"),
+            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="versions_by_trigram"),
+            GinIndex(fields=["topics"], name="versions_by_topic"),
+            models.Index(OpClass("search_name", name="text_pattern_ops"), name="versions_by_prefix"),
+            models.Index(OpClass("initials", name="text_pattern_ops"), name="versions_by_initials"),
+            models.Index(fields=["city", "name", "id"], name="versions_of_city", condition=Q(state="published")),
+            models.Index(fields=["department", "name", "id"], name="versions_of_office"),
+        ]
