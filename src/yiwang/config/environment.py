@@ -25,6 +25,10 @@ class Environment:
     app_database_url: str | None
     """Where web and worker connect. Empty means: as `yiwang_app`, at the place the owner's URL names."""
     sandbox_port: int
+    registers_url: str
+    """The base registers; the sandbox's address unless told."""
+    registers_key: Path
+    """File with what the city shares with the keeper of the registers, in hexadecimal."""
 
     @property
     def production(self) -> bool:
@@ -42,16 +46,20 @@ class Environment:
 def read() -> Environment:
     host = os.environ.get("YIWANG_HOST", "127.0.0.1")
     port = int(os.environ.get("YIWANG_PORT", "8000"))
+    data = Path(os.environ.get("YIWANG_DATA") or ROOT / "var").resolve()
+    sandbox_port = int(os.environ.get("YIWANG_SANDBOX_PORT", "0")) or port + 10
     return Environment(
         kind=os.environ.get("YIWANG_ENV", "demo"),
-        data=Path(os.environ.get("YIWANG_DATA") or ROOT / "var").resolve(),
+        data=data,
         pack=Path(os.environ.get("YIWANG_PACK") or ROOT / "packs" / "shanghai").resolve(),
         host=host,
         port=port,
         public_url=os.environ.get("YIWANG_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
         database_url=os.environ.get("DATABASE_URL") or None,
         app_database_url=os.environ.get("YIWANG_APP_DATABASE_URL") or None,
-        sandbox_port=int(os.environ.get("YIWANG_SANDBOX_PORT", "0")) or port + 10,
+        sandbox_port=sandbox_port,
+        registers_url=os.environ.get("YIWANG_REGISTERS_URL") or f"http://127.0.0.1:{sandbox_port}",
+        registers_key=Path(os.environ.get("YIWANG_REGISTERS_KEY") or data / "keys" / "sandbox" / "registers.key"),
     )
 
 

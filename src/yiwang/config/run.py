@@ -92,7 +92,8 @@ def web(city: Environment) -> Child:
 def sandbox(city: Environment) -> Child:
     """The outside world for trying: base registers on a port of their own."""
     data = city.pack / "demo" / "registers"
-    command = [sys.executable, "-m", "sandbox.registers", "--port", str(city.sandbox_port), "--data", str(data)]
+    command = [sys.executable, "-m", "sandbox.registers", "--port", str(city.sandbox_port), "--data", str(data),
+               "--key", str(city.registers_key)]  # fmt: skip
     return Child("sandbox", command)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 from typing import Any
 
 from yiwang.config.cli import add, group
@@ -12,7 +11,7 @@ from yiwang.config.cli import add, group
 def register(commands: Any) -> None:
     actions = group(commands, "keys", "master keys: list, add, rotate")
     add(actions, "list", _list, "the ids of the keys at hand, and what still lies under an old one")
-    add(actions, "add", _add, "make a new master key; new data go under it at the next start of each process")
+    add(actions, "add", _add, "make a new master key; new data go under it as each process starts anew")
     add(actions, "rotate", _rotate, "re-encrypt everything that lies under an old key, while the city runs")
 
 
@@ -31,9 +30,7 @@ def _add(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     from yiwang.kit.crypto import keyring
 
     folder = environment.read().keys
-    keyring.use(folder, create=False)
-    number = keyring.current() + 1
-    keyring.write(folder, number, secrets.token_bytes(32))
+    number = keyring.add(folder)
     print(f"master-{number}.key → {folder}")
     return 0, {"added": number}
 
