@@ -25,6 +25,7 @@ ROOMS = [
     "yiwang.kit.outbox",
     "yiwang.kit.ledger",
     "yiwang.registers.offices",
+    "yiwang.registers.peers",
     "yiwang.registers.parties",
     "yiwang.registers.catalogue",
     "yiwang.instruments.seals",
