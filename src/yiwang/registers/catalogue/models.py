@@ -82,11 +82,13 @@ class ItemVersion(models.Model):
 
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=300)
+    card = models.JSONField()
+    """What a list shows of it besides the name."""
     kind = models.CharField(max_length=2)
     audience = ArrayField(models.CharField(max_length=12))
     topics = ArrayField(models.CharField(max_length=60))
     tokens = SearchVectorField()
-    initials = models.CharField(max_length=200)
+    initials = models.TextField()
     search_name = models.CharField(max_length=520)
 
     class Meta:
@@ -118,7 +120,7 @@ class ItemVersion(models.Model):
             GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="versions_by_trigram"),
             GinIndex(fields=["topics"], name="versions_by_topic"),
             models.Index(OpClass("search_name", name="text_pattern_ops"), name="versions_by_prefix"),
-            models.Index(OpClass("initials", name="text_pattern_ops"), name="versions_by_initials"),
+            GinIndex(OpClass("initials", name="gin_trgm_ops"), name="versions_by_initials"),
             models.Index(fields=["city", "name", "id"], name="versions_of_city", condition=Q(state="published")),
             models.Index(fields=["department", "name", "id"], name="versions_of_office"),
         ]

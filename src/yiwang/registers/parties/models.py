@@ -115,6 +115,8 @@ class Post(models.Model):
     """The number on the badge."""
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    """When the holder was dismissed before the end."""
 
     class Meta:
         constraints = [
@@ -133,10 +135,12 @@ class Post(models.Model):
             ExclusionConstraint(
                 name="one_post_at_a_time",
                 expressions=[("account", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
+                condition=Q(ended_at=None),
             ),
             ExclusionConstraint(
                 name="badge_number_of_one_post_at_a_time",
                 expressions=[("number", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
+                condition=Q(ended_at=None),
             ),
         ]
         indexes = [models.Index(fields=["department", "ends_on"], name="posts_of_department")]

@@ -58,11 +58,12 @@ class Migration(migrations.Migration):
                 ('loaded_at', models.DateTimeField()),
                 ('name', models.CharField(max_length=200)),
                 ('name_en', models.CharField(max_length=300)),
+                ('card', models.JSONField()),
                 ('kind', models.CharField(max_length=2)),
                 ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None)),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
                 ('tokens', django.contrib.postgres.search.SearchVectorField()),
-                ('initials', models.CharField(max_length=200)),
+                ('initials', models.TextField()),
                 ('search_name', models.CharField(max_length=520)),
                 ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.city')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.department')),
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='itemversion',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('initials', name='text_pattern_ops'), name='versions_by_initials'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('initials', name='gin_trgm_ops'), name='versions_by_initials'),
         ),
         migrations.AddIndex(
             model_name='itemversion',

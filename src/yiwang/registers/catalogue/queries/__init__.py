@@ -1,0 +1,31 @@
+"""Questions about the catalogue. Everything here is public knowledge."""
+
+from yiwang.registers.catalogue.queries.browsing import Summary, TopicView, departments, published, summaries, topics
+from yiwang.registers.catalogue.queries.searching import Hit, search
+from yiwang.registers.catalogue.queries.versions import (
+    Version,
+    count,
+    current,
+    elements,
+    licence_types,
+    version,
+    versions_of,
+)
+
+__all__ = [
+    "Hit",
+    "Summary",
+    "TopicView",
+    "Version",
+    "count",
+    "current",
+    "departments",
+    "elements",
+    "licence_types",
+    "published",
+    "search",
+    "summaries",
+    "topics",
+    "version",
+    "versions_of",
+]

@@ -1,0 +1,127 @@
+"""One version of an item, and which one counts today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from yiwang.kit import calendar
+from yiwang.kit.errors import NotFound
+from yiwang.registers.catalogue.definition import ItemDefinition, read
+from yiwang.registers.catalogue.elements import DataElement, LicenceType, element, licence_type
+from yiwang.registers.catalogue.models import Element, ItemVersion, LicenceKind
+from yiwang.registers.offices import queries as offices
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an item, whole. `elements` are the data elements as they were when it was published:
+
+    a case is decided under them, whatever the pack says later.
+    """
+
+    pk: int
+    item: int
+    number: int
+    effective_on: date
+    definition: ItemDefinition
+    elements: dict[str, DataElement]
+    city: str
+    office: offices.Office
+
+
+def version(pk: int) -> Version:
+    """The version, whatever its state: what a case has pinned. Raises NotFound."""
+    known = _known(_database(), pk)
+    office = _office(_database(), known.department, _minute())
+    return Version(
+        pk, known.item, known.number, known.effective_on, known.definition, known.elements, known.city, office
+    )
+
+
+def current(code: str, city: str | None = None) -> Version | None:
+    """The version of an item in force today; of one's own city first where several have the code."""
+    rows = in_force().filter(item__code=code)
+    if city is not None:
+        rows = rows.filter(city=city)
+    pk = rows.order_by("city__source", "city_id").values_list("pk", flat=True).first()
+    return version(pk) if pk else None
+
+
+def versions_of(code: str, city: str) -> list[Version]:
+    """Every version of an item, newest first."""
+    rows = ItemVersion.objects.filter(item__code=code, city=city).order_by("-number")
+    return [version(pk) for pk in rows.values_list("pk", flat=True)]
+
+
+def elements() -> dict[str, DataElement]:
+    """The data elements as the pack declares them now. For a case use its version's own."""
+    return {row.key: element(row.body) for row in Element.objects.order_by("key")}
+
+
+def licence_types() -> dict[str, LicenceType]:
+    """The licence types as the pack declares them now."""
+    return {row.key: licence_type(row.body) for row in LicenceKind.objects.order_by("key")}
+
+
+def count(city: str | None = None) -> int:
+    """How many items are in force today."""
+    rows = in_force()
+    return (rows.filter(city=city) if city else rows).count()
+
+
+def in_force() -> QuerySet[ItemVersion]:
+    """The version of each item that counts today."""
+    today = calendar.today()
+    return ItemVersion.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        Q(item__retired_on=None) | Q(item__retired_on__gt=today),
+        state="published",
+        effective_on__lte=today,
+    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    item: int
+    number: int
+    effective_on: date
+    definition: ItemDefinition
+    elements: dict[str, DataElement]
+    city: str
+    department: int
+
+
+@lru_cache(maxsize=4096)
+def _known(database: str, pk: int) -> _Known:
+    # A version never changes, so what was read once holds as long as the process lives.
+    row = ItemVersion.objects.filter(pk=pk).first()
+    if row is None:
+        raise NotFound()
+    return _Known(
+        item=row.item_id,
+        number=row.number,
+        effective_on=row.effective_on,
+        definition=read(row.body),
+        elements={key: element(body) for key, body in row.elements.items()},
+        city=row.city_id,
+        department=row.department_id,
+    )
+
+
+@lru_cache(maxsize=512)
+def _office(database: str, pk: int, minute: int) -> offices.Office:
+    # A department's telephone may change; a minute later every process knows.
+    return offices.department(pk)
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _minute() -> int:
+    return int(calendar.now().timestamp() // 60)
