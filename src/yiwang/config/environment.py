@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -66,3 +67,11 @@ def read() -> Environment:
 def allowed_hosts(environment: Environment) -> list[str]:
     host = urlsplit(environment.public_url).hostname or "127.0.0.1"
     return [host] if environment.production else [host, "127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def city_code(pack: Path) -> str:
+    """The division code of the pack's city; empty while there is no pack, which a start refuses with a sentence."""
+    try:
+        return str(tomllib.loads((pack / "city.toml").read_text(encoding="utf-8"))["code"])
+    except (OSError, KeyError, tomllib.TOMLDecodeError):
+        return ""

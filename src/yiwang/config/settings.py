@@ -10,6 +10,7 @@ from yiwang.kit.crypto import keyring
 
 ENVIRONMENT = environment.read()
 PACK = ENVIRONMENT.pack
+CITY = environment.city_code(PACK)
 PUBLIC_URL = ENVIRONMENT.public_url
 DATA = ENVIRONMENT.data
 DEMO = ENVIRONMENT.demo
