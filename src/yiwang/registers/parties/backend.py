@@ -1,4 +1,4 @@
-"""Signing in."""
+"""The account behind a session. Signing in itself is `services.authenticate`."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from yiwang.registers.parties.models import Account
 
 class PartyBackend:
     def get_user(self, pk: int) -> Account | None:
-        return Account.objects.filter(pk=pk, is_active=True).first()
+        return Account.objects.filter(pk=pk, is_active=True).select_related("person").first()

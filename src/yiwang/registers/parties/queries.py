@@ -163,6 +163,8 @@ def staff_names(pks: Iterable[int]) -> dict[int, str]:
 
 
 def _account(account: Account | int) -> Account:
+    if isinstance(account, Account) and "person" in account._state.fields_cache and account.is_active:
+        return account  # this request's own session has just read it
     pk = account.pk if isinstance(account, Account) else account
     found = Account.objects.select_related("person").filter(pk=pk, is_active=True).first()
     if found is None:

@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 from yiwang.kit import calendar
-from yiwang.kit.pack import Pack
+from yiwang.kit.search import synonyms, tokens
 from yiwang.registers.catalogue.queries.browsing import Summary, summaries
 
 LONGEST_QUERY = 60
@@ -58,9 +56,7 @@ def search(text: str, city: str, *, limit: int = 20) -> list[Hit]:
     typed = _typed(text)
     if not typed:
         return []
-    from yiwang.kit.search import tokens
-
-    words = tokens.of_query(typed, _synonyms(str(settings.PACK)))
+    words = tokens.of_query(typed, synonyms.current())
     values = _values(typed, city)
     found = _strict(typed, words, values, limit) or _loose(words, values, limit)
     shown = summaries(pk for pk, _, _ in found)
@@ -91,7 +87,7 @@ def _strict(typed: str, words: list[list[str]], values: dict[str, Any], limit: i
     ways = [_BY_NAME]
     if words:
         ways.append(_BY_WORDS)
-        values = values | {"query": _query(words, " & ")}
+        values = values | {"query": tokens.tsquery(words)}
     if _INITIALS.fullmatch(typed.lower().replace(" ", "")):
         ways.append(_BY_INITIALS)
     return _run(ways, values, limit)
@@ -102,17 +98,8 @@ def _loose(words: list[list[str]], values: dict[str, Any], limit: int) -> list[t
     spelt = _run([_BY_SPELLING], values, limit)
     if spelt or not words:
         return spelt
-    some = _run([_BY_WORDS], values | {"query": _query(words, " | ")}, limit)
+    some = _run([_BY_WORDS], values | {"query": " | ".join(tokens.tsquery([word]) for word in words)}, limit)
     return [(pk, "some", score) for pk, _, score in some]
-
-
-def _query(words: list[list[str]], joined: str) -> str:
-    """A tsquery in which every word may be any of its synonyms."""
-    return joined.join("(" + " | ".join(_quoted(word) for word in alternatives) + ")" for alternatives in words)
-
-
-def _quoted(word: str) -> str:
-    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _run(ways: list[str], values: dict[str, Any], limit: int) -> list[tuple[int, str, float]]:
@@ -122,10 +109,3 @@ def _run(ways: list[str], values: dict[str, Any], limit: int) -> list[tuple[int,
     with connection.cursor() as cursor:
         cursor.execute(statement, values | {"limit": limit})
         return [(int(pk), str(way), float(total)) for pk, way, total in cursor.fetchall()]
-
-
-@lru_cache(maxsize=4)
-def _synonyms(pack: str) -> Any:
-    from yiwang.kit.search import synonyms
-
-    return synonyms.read(Pack(pack))
