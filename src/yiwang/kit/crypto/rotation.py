@@ -10,14 +10,15 @@ from yiwang.kit.crypto.fields import purpose_of, secret_fields
 BATCH = 500
 
 
-def reseal(model: type[models.Model], *, using: str = "default", batch: int = BATCH) -> int:
+def reseal(model: type[models.Model], *, batch: int = BATCH) -> int:
     """Seal again every secret field of a model that lies under an old key; returns how many rows were changed.
 
     Walks by primary key in batches of one short transaction each, so it may be stopped and started at will. A table
-    the application may only add to is walked as its owner (`using="owner"`).
+    that the application may only add to is walked as its owner, who must be at hand for it.
     """
     if not secret_fields(model):
         return 0
+    using = "owner" if (model._meta.db_table_comment or "").startswith("insert only") else "default"
     changed, last = 0, None
     while True:
         with transaction.atomic(using=using):

@@ -31,17 +31,18 @@ def put(data: bytes) -> str:
     digest = sm3(data).hex()
     name = _name(digest)
     if store().size(name) != len(data) + sealing.OVERHEAD:
-        store().write(name, sealing.seal(PURPOSE + digest, data))
+        store().write(name, sealing.seal(PURPOSE + name, data))
     return digest
 
 
 def get(digest: str) -> bytes:
     """The content; raises `NotFound`, or `Damaged` when what is kept is not what was put."""
-    sealed = store().read(_name(digest))
+    name = _name(digest)
+    sealed = store().read(name)
     if sealed is None:
         raise NotFound(Text("没有找到这份文件。", "This file was not found."))
     try:
-        data = sealing.unseal(PURPOSE + digest, sealed)
+        data = sealing.unseal(PURPOSE + name, sealed)
     except sealing.Sealed:
         raise Damaged from None
     if sm3(data).hex() != digest:
@@ -58,13 +59,13 @@ def delete(digest: str) -> None:
     store().remove(_name(digest))
 
 
-def reseal(digests: list[str]) -> int:
-    """Seal the files that lie under an old master key with the newest; returns how many. Missing ones are left."""
+def reseal() -> int:
+    """Seal again, under the newest master key, every file that lies under an old one; returns how many."""
     changed = 0
-    for digest in digests:
-        sealed = store().read(_name(digest))
+    for name in store().names():
+        sealed = store().read(name)
         if sealed is not None and sealing.key_id_of(sealed) != keyring.current():
-            store().write(_name(digest), sealing.seal(PURPOSE + digest, get(digest)))
+            store().write(name, sealing.seal(PURPOSE + name, sealing.unseal(PURPOSE + name, sealed)))
             changed += 1
     return changed
 

@@ -9,16 +9,23 @@ class Leaf(models.Model):
     kind = models.CharField(max_length=80)
     body = models.BinaryField()
     at = models.DateTimeField()
-    subject = models.BinaryField(null=True)
-    """Index token of the person or organisation the data are about (HMAC): for `about`, not hashed."""
     case_number = models.CharField(max_length=50, blank=True)
 
     class Meta:
         db_table_comment = "insert only: the application may add a leaf and never change one"
-        indexes = [
-            models.Index(fields=["subject", "-id"], name="ledger_about"),
-            models.Index(fields=["case_number", "id"], name="ledger_case"),
-        ]
+        indexes = [models.Index(fields=["case_number", "id"], name="ledger_case")]
+
+
+class Opening(models.Model):
+    """What opens a leaf's commitments: whom it is about, and the salt. Erasing this row erases the person."""
+
+    leaf = models.OneToOneField(Leaf, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    subject = models.BinaryField(null=True)
+    """Ledger subject (HMAC) of the person or organisation the data are about."""
+    salt = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "-leaf"], name="ledger_about")]
 
 
 class Position(models.Model):
@@ -30,6 +37,19 @@ class Position(models.Model):
 
     class Meta:
         db_table_comment = "sequencer: numbers leaves"
+
+
+class Tile(models.Model):
+    """The hash of a complete subtree of 256, 65,536, … leaves: a proof reads a few hundred hashes, not a million."""
+
+    level = models.PositiveSmallIntegerField()
+    """A multiple of eight."""
+    index = models.BigIntegerField()
+    node = models.BinaryField()
+
+    class Meta:
+        db_table_comment = "sequencer: keeps complete subtrees"
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="ledger_tile_once")]
 
 
 class Checkpoint(models.Model):
