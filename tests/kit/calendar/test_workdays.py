@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from hypothesis import given
+from django.conf import settings as city
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiwang.kit.calendar import pack as calendar_pack
@@ -73,6 +73,7 @@ def test_a_limit_begins_the_day_after_and_ends_on_its_last_working_day(accepted:
     assert SHANGHAI.add(accepted, limit) == due
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 200))
 def test_adding_and_counting_are_inverse(day: date, n: int) -> None:
     due = SHANGHAI.add(day, n)
@@ -82,6 +83,7 @@ def test_adding_and_counting_are_inverse(day: date, n: int) -> None:
     assert SHANGHAI.between(day, due)[-1] == due and len(SHANGHAI.between(day, due)) == n
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 120))
 def test_counting_is_the_sum_of_the_working_days(day: date, span: int) -> None:
     days = [day + timedelta(days=step) for step in range(1, span + 1)]
@@ -132,7 +134,7 @@ def test_a_calendar_can_be_made_from_plain_days() -> None:
 
 def test_the_citys_calendar_is_read_once() -> None:
     assert current() is current()
-    assert Path(settings.PACK).name == "shanghai" and current() == SHANGHAI
+    assert Path(city.PACK).name == "shanghai" and current() == SHANGHAI
 
 
 WRONG = """year = 2026

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from id_validator import validator as other_library
 from stdnum.cn import ric
@@ -96,6 +96,7 @@ def test_an_unknown_area_is_a_warning_and_a_retired_one_is_not() -> None:
     assert citizen.parse(numbered("440101", "19800101", 1), areas=known).warnings == ()
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 999), st.sampled_from(["110101", "310101", "440103", "310103", "510104"]))
 def test_two_independent_libraries_agree_that_a_number_is_right(birth: date, sequence: int, area: str) -> None:
     number = numbered(area, birth, sequence)
@@ -106,6 +107,7 @@ def test_two_independent_libraries_agree_that_a_number_is_right(birth: date, seq
     assert told and (told["sex"] == 1) == read.is_male and told["birthday_code"] == read.birth_on.isoformat()
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 999), st.integers(0, 17), st.sampled_from("0123456789X"))
 def test_one_mistyped_character_is_always_found(birth: date, sequence: int, place: int, letter: str) -> None:
     number = numbered("310115", birth, sequence)

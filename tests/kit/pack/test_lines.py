@@ -9,7 +9,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiwang.kit.pack import lines
@@ -134,6 +134,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
+@settings(deadline=None)
 @given(st.dictionaries(KEYS, TREES, max_size=4))
 def test_any_document_is_read_as_the_standard_reader_reads_it(tree: dict[str, Any]) -> None:
     text = "\n".join(f"{quoted(k)} = {written(v)}" for k, v in tree.items())

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yiwang.kit.pack import NotReadable, Pack
+from yiwang.kit.search import pack as search_pack
 from yiwang.kit.search import pinyin, synonyms, tokens
 
 SHANGHAI = synonyms.read(Pack(Path(__file__).parents[3] / "packs/shanghai"))
@@ -93,11 +94,13 @@ def test_a_text_becomes_words_pairs_and_latin_words() -> None:
 HAN = st.text("身份证居民户口簿公积金食品经营许可营业执照驾驶换领补上海市", min_size=2, max_size=12)
 
 
+@settings(deadline=None)
 @given(HAN, HAN, HAN)
 def test_whatever_stands_in_a_text_is_found(before: str, asked: str, after: str) -> None:
     assert finds(asked, before + asked + after, synonyms.NONE)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_query_is_a_query_that_cannot_break_out(text: str) -> None:
     written = tokens.tsquery(tokens.of_query(text, SHANGHAI))
@@ -138,6 +141,7 @@ def test_shanghai_knows_what_people_say() -> None:
 
 def test_a_pack_without_synonyms_has_none(tmp_path: Path) -> None:
     assert synonyms.read(Pack(tmp_path)) == synonyms.NONE
+    assert (search_pack.check(Pack(tmp_path)), search_pack.load(Pack(tmp_path))) == ([], {"words": 0})
 
 
 def test_a_word_in_two_groups_is_a_fault_with_its_line(tmp_path: Path) -> None:
