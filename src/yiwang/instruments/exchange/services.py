@@ -57,7 +57,8 @@ def ask(
     """
     _outside_transactions()
     shared = queries.resource(resource)
-    asks = cutting.asked(shared.asks, {**_known(party), **(facts or {})})
+    # What the register of parties knows wins: nobody asks about another person by typing their number into a form.
+    asks = cutting.asked(shared.asks, {**(facts or {}), **_known(party)})
     if cutting.missing(shared.asks, asks):
         return Answer("unknown", shared.name, calendar.now())
     question = ports.Question(shared.register, resource, asks, shared.returns, purpose, case_number)
@@ -102,13 +103,14 @@ def _write_down(answer: Answer, question: ports.Question, actor: Actor, subject:
 
 def _known(party: int) -> dict[str, str]:
     who = parties.identity(party)
-    return {
+    known = {
         "name": who.name,
         "number": who.number,
         "phone": who.phone,
         "address": who.address,
         "legal_representative": who.legal_representative,
     }
+    return {name: value for name, value in known.items() if value}
 
 
 def _outside_transactions() -> None:

@@ -1,0 +1,67 @@
+"""Finding one's draft, holding it while it changes, and noticing that it changed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from yiwang.casework.intake import queries
+from yiwang.casework.intake.models import Draft, Upload
+from yiwang.kit import calendar, files
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import Refusal, Stale, Text
+from yiwang.registers.catalogue.queries import Version, version
+
+
+class Changed(Stale):
+    """The draft was changed on another page; `typed` is what this page had, so that it can be shown again."""
+
+    code = "draft_changed"
+
+    def __init__(self, typed: dict[str, Any]) -> None:
+        super().__init__()
+        self.typed = typed
+
+
+class AlreadyFiled(Refusal):
+    """The draft has become a case."""
+
+    code = "draft_filed"
+    citizen = Text("这份申请已经提交了，请到“我的办件”查看。", "This has been filed already; see “My cases”.")
+
+
+def locked(actor: Actor, draft: Draft | str, visitor: str = "") -> Draft:
+    """The draft, held until the transaction ends. Raises NotFound, AlreadyFiled."""
+    held = hold(actor, draft, visitor)
+    if held.case_number:
+        raise AlreadyFiled
+    return held
+
+
+def hold(actor: Actor, draft: Draft | str, visitor: str = "") -> Draft:
+    """The draft, filed or not, held until the transaction ends. Raises NotFound."""
+    return queries.find(queries.visible_to(actor, visitor).select_for_update(of=("self",)), public_id(draft))
+
+
+def public_id(draft: Draft | str) -> str:
+    return draft if isinstance(draft, str) else draft.public_id
+
+
+def touch(draft: Draft, *changed: str) -> None:
+    """Save these columns as a new edition."""
+    draft.edition += 1
+    draft.updated_at = calendar.now()
+    draft.save(update_fields=[*changed, "edition", "updated_at"])
+
+
+def item_of(draft: Draft) -> Version:
+    """The version of the item that the draft was begun under."""
+    return version(draft.version_id)
+
+
+def forget_files(uploads: Iterable[Upload]) -> None:
+    """Remove from the store what these uploads alone had put there; their rows are gone already."""
+    mine = {upload.digest for upload in uploads if upload.is_first}
+    still_named = set(Upload.objects.filter(digest__in=mine).values_list("digest", flat=True))
+    for digest in mine - still_named:
+        files.delete(digest)
