@@ -150,6 +150,20 @@ def test_a_rooms_own_template_uses_the_base_style(tmp_path: Path) -> None:
     assert "满记小吃店" in words(render(template, {"title": "许可证", "body": "满记小吃店"}, made_at=AT))
 
 
+def test_a_template_may_attach_the_data_it_prints(tmp_path: Path) -> None:
+    template = tmp_path / "data.typ"
+    template.write_text(
+        '#import "/kit/documents/templates/base.typ": *\n#show: document.with(title: data.title)\n'
+        '#pdf.attach("data.json", bytes(data.body), relationship: "data", mime-type: "application/json",'
+        ' description: "data")\n',
+        "utf-8",
+    )
+    pdf = PdfReader(io.BytesIO(render(template, {"title": "许可证", "body": "{}"}, made_at=AT, standard="a-3b")))
+    assert {name: bytes(parts[0]) for name, parts in pdf.attachments.items()} == {"data.json": b"{}"}
+    with pytest.raises(RuntimeError):
+        render(template, {"title": "许可证", "body": "{}"}, made_at=AT)
+
+
 def test_a_template_cannot_read_outside_the_package(tmp_path: Path) -> None:
     template = tmp_path / "thief.typ"
     template.write_text('#read("/../../pyproject.toml")', "utf-8")

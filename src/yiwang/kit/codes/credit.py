@@ -23,7 +23,7 @@ _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 
 @dataclass(frozen=True)
 class CreditCode:
-    """A code taken apart: `registrar` (1 staffing office, 5 civil affairs, 9 market supervision…) and `kind` of body."""
+    """A code taken apart: `registrar` (1 staffing office, 5 civil affairs, 9 market supervision) and `kind` of body."""
 
     code: str
     registrar: str

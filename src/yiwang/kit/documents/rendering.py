@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -28,13 +28,15 @@ def render(
     files: dict[str, bytes] | None = None,
     *,
     made_at: datetime | None = None,
+    standard: Literal["a-2b", "a-3b"] = "a-2b",
 ) -> bytes:
-    """A PDF/A-2b. `template` is a .typ file, or the name of one of this room's own (`letter`).
+    """A PDF/A. `template` is a .typ file, or the name of one of this room's own (`letter`).
 
     `data` reaches the template as data and `files` as pictures (`seal.svg`, `qr.svg`, …), see base.typ. Raises
     MissingGlyph before anything is set. The same arguments and `made_at` (default: now) give the same bytes.
+    A template that attaches files needs the standard "a-3b"; 2b forbids attachments other than PDF/A.
     """
-    made: bytes = _compiled(template, data, files, made_at, format="pdf", pdf_standards=["a-2b"])[0]
+    made: bytes = _compiled(template, data, files, made_at, format="pdf", pdf_standards=[standard])[0]
     return made
 
 
