@@ -123,6 +123,11 @@ class Material:
         """No basis, or a source of the city can answer for it: nothing to upload when all sources answer."""
         return not self.basis or bool(self.licence or self.resource)
 
+    @property
+    def remains(self) -> bool:
+        """The applicant must bring it even when all sources answer; an optional one (necessity 2) nobody must bring."""
+        return not self.may_be_waived and self.necessity != "2"
+
 
 @dataclass(frozen=True)
 class Field:

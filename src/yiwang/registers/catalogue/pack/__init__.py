@@ -1,0 +1,85 @@
+"""What a city declares about its items: `items/*.toml`, `topics`, `data_elements`, `licences/*.toml`.
+
+Whatever is wrong is told at once, with file and line. `load` takes a pack that `check` found nothing in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from yiwang.kit.errors import Text
+from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.search import synonyms
+from yiwang.registers.catalogue import services
+from yiwang.registers.catalogue.pack import items, schemas
+from yiwang.registers.catalogue.pack.known import Known, rows
+
+TWICE = Text("这个代码或键出现了两次。", "This code or key is there twice.")
+
+
+def check(pack: Pack) -> list[Problem]:
+    """Every fault of the catalogue's files, references and examples."""
+    files = pack.files("items")
+    shapes = [
+        *check_schema(pack.file("topics"), schemas.TOPICS),
+        *check_schema(pack.file("data_elements"), schemas.ELEMENTS),
+        *[fault for file in pack.files("licences") for fault in check_schema(file, schemas.LICENCE)],
+        *synonyms.check(pack),
+    ]
+    known = Known.of(pack)
+    found = [*shapes, *_repeated(pack), *_element_faults(pack.file("data_elements"))]
+    for file in files:
+        # What a file refers to is looked at even when its shape is wrong elsewhere: all faults at once.
+        shape = check_schema(file, schemas.ITEM)
+        found += shape if file.fault else [*shape, *items.check(file, known, shape)]
+    found += items.check_licences(pack, files)
+    return sorted(dict.fromkeys(found), key=lambda one: (one.file, one.line))
+
+
+@transaction.atomic
+def load(pack: Pack) -> dict[str, int]:
+    """Load a checked pack; counts of items new, changed, unchanged and retired."""
+    city = pack.file("city").data["code"]
+    elements = {row["key"]: row for row in rows(pack.file("data_elements"), "elements")}
+    services.keep_topics(city, rows(pack.file("topics"), "topics"))
+    services.keep_elements(elements.values())
+    services.keep_licence_types(file.data for file in pack.files("licences"))
+    published = services.publish(city, (file.data for file in pack.files("items")), elements)
+    codes = published.new + published.changed + published.unchanged
+    published.retired = services.retire_missing(city, codes)
+    return published.counts()
+
+
+def _repeated(pack: Pack) -> Iterator[Problem]:
+    yield from _twice(
+        [(pack.file("topics"), ("topics", at, "key"), row.get("key")) for at, row in _each(pack, "topics", "topics")]
+    )
+    elements = _each(pack, "data_elements", "elements")
+    yield from _twice([(pack.file("data_elements"), ("elements", at, "key"), row.get("key")) for at, row in elements])
+    for key in ("key", "code"):
+        yield from _twice([(file, (key,), file.data.get(key)) for file in pack.files("licences")])
+    yield from _twice([(file, ("code",), file.data.get("code")) for file in pack.files("items")])
+
+
+def _each(pack: Pack, name: str, key: str) -> list[tuple[int, dict[str, object]]]:
+    return list(enumerate(rows(pack.file(name), key)))
+
+
+def _twice(places: list[tuple[PackFile, tuple[str | int, ...], object]]) -> Iterator[Problem]:
+    seen: set[object] = set()
+    for file, path, value in places:
+        if value is not None and value in seen:
+            yield problem(file, path, TWICE)
+        seen.add(value)
+
+
+def _element_faults(file: PackFile) -> Iterator[Problem]:
+    for at, row in enumerate(rows(file, "elements")):
+        least, most = row.get("min"), row.get("max")
+        if row.get("type") == "choice" and not row.get("choices"):
+            text = Text("选择类数据元要列出选项。", "A choice needs its choices.")
+            yield problem(file, ("elements", at), text)
+        if type(least) in (int, float, str) and type(least) is type(most) and least > most:
+            yield problem(file, ("elements", at, "min"), Text("min 大于 max。", "min is more than max."))

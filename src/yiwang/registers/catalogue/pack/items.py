@@ -1,0 +1,243 @@
+"""What an item file says beyond its shape: references, the law's order, roads that end, examples that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from yiwang.kit.codes import Malformed
+from yiwang.kit.codes import items as item_codes
+from yiwang.kit.errors import Invalid, Text
+from yiwang.kit.pack import Pack, PackFile, Problem, problem
+from yiwang.registers.catalogue.definition import ItemDefinition, Limit, read
+from yiwang.registers.catalogue.pack.known import Known, rows
+
+Path = tuple[str | int, ...]
+Fault = tuple[Path, Text]
+
+# Working days in calendar days, for a promise and a statute that count differently.
+_WEEK, _WORKING_WEEK = 7, 5
+
+
+def check(file: PackFile, known: Known, shape: list[Problem]) -> list[Problem]:
+    """The item's faults beyond those of its shape; what depends on a whole definition waits until the shape holds."""
+    faults = [*_references(file.data, known), *_whens(file.data), *_unique(file.data)]
+    if not shape:
+        try:
+            definition = read(file.plain)
+        except Invalid as fault:
+            faults += [(tuple(path.split(".")), text) for path, text in fault.fields.items()]
+        else:
+            faults += [*_codes(definition, known), *_law(definition), *_promises(definition), *_roads(definition)]
+            faults += [*_assumptions(file.data), *_examples(definition)]
+    return [problem(file, path, text) for path, text in faults]
+
+
+def check_licences(pack: Pack, files: list[PackFile]) -> Iterator[Problem]:
+    """A licence's field that comes from a form or an answer is there in an item that issues the licence."""
+    asked: dict[str, set[str]] = {}
+    for file in files:
+        result = file.data.get("result")
+        if isinstance(result, dict) and result.get("licence"):
+            asked.setdefault(result["licence"], set()).update(_sources(file.data))
+    for file in pack.files("licences"):
+        issued = asked.get(str(file.data.get("key")))
+        for at, row in enumerate(rows(file, "fields")):
+            source = str(row.get("from", ""))
+            if issued is not None and source.startswith(("form.", "answer.")) and source not in issued:
+                text = Text("颁发这种证照的事项没有这一项。", "No item that issues this licence has such a field.")
+                yield problem(file, ("fields", at, "from"), text)
+
+
+def _sources(data: Mapping[str, Any]) -> Iterator[str]:
+    for page in _tables(data, "form"):
+        for entry in _tables(page, "fields"):
+            yield "form." + str(entry.get("key") or str(entry.get("element", "")).replace(".", "_"))
+    for question in _tables(data, "questions"):
+        yield "answer." + str(question.get("key"))
+
+
+def _tables(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    found = data.get(key, [])
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def _references(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
+    yield from _missing(("department",), data.get("department"), known.departments, "departments.toml")
+    for at, code in enumerate(_list(data, "joint")):
+        yield from _missing(("joint", at), code, known.departments, "departments.toml")
+    for at, key in enumerate(_list(data, "topics")):
+        yield from _missing(("topics", at), key, known.topics, "topics.toml")
+    result = data.get("result")
+    if isinstance(result, dict):
+        yield from _missing(("result", "licence"), result.get("licence"), known.licences, "licences/")
+    for at, material in enumerate(_tables(data, "materials")):
+        yield from _missing(("materials", at, "licence"), material.get("licence"), known.licences, "licences/")
+        yield from _missing(("materials", at, "resource"), material.get("resource"), known.resources, "resources.toml")
+        if material.get("source") in ("20", "30") and not material.get("issuer"):
+            text = Text("由部门或机构出具的材料要写明出具机构 issuer。", "Say who issues this material (issuer).")
+            yield ("materials", at), text
+    for at, page in enumerate(_tables(data, "form")):
+        for place, entry in enumerate(_tables(page, "fields")):
+            path = ("form", at, "fields", place, "element")
+            yield from _missing(path, entry.get("element"), known.elements, "data_elements.toml")
+    for at, question in enumerate(_tables(data, "questions")):
+        for place, option in enumerate(_tables(question, "options")):
+            path = ("questions", at, "options", place, "instead")
+            yield from _missing(path, option.get("instead"), known.items, "items/")
+
+
+def _missing(path: Path, value: object, declared: Any, where: str) -> Iterator[Fault]:
+    if isinstance(value, str) and value and value not in declared:
+        yield path, Text(f"{where} 里没有“{value}”。", f"There is no “{value}” in {where}.")
+
+
+def _list(data: Mapping[str, Any], key: str) -> list[Any]:
+    found = data.get(key, [])
+    return found if isinstance(found, list) else []
+
+
+def _whens(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """A condition names questions asked before, and answers that do not end the road."""
+    options: dict[str, set[str]] = {}
+    for at, question in enumerate(_tables(data, "questions")):
+        yield from _when(("questions", at, "when"), question.get("when"), options)
+        going_on = [option for option in _tables(question, "options") if not option.get("stop")]
+        options[str(question.get("key"))] = {str(option.get("value")) for option in going_on}
+    for at, material in enumerate(_tables(data, "materials")):
+        yield from _when(("materials", at, "when"), material.get("when"), options)
+    for at, page in enumerate(_tables(data, "form")):
+        for place, entry in enumerate(_tables(page, "fields")):
+            yield from _when(("form", at, "fields", place, "when"), entry.get("when"), options)
+
+
+def _when(path: Path, when: object, options: Mapping[str, set[str]]) -> Iterator[Fault]:
+    for key, values in when.items() if isinstance(when, dict) else ():
+        if key not in options:
+            yield (*path, key), Text("这个条件引用的问题不在前面。", "This condition names no question asked before.")
+            continue
+        for value in values if isinstance(values, list) else ():
+            if value not in options[key]:
+                text = Text(f"没有“{value}”这个能继续的选项。", f"No answer “{value}” goes on from there.")
+                yield (*path, key), text
+
+
+def _unique(data: Mapping[str, Any]) -> Iterator[Fault]:
+    text = Text("这个键已经用过。", "This key is taken.")
+    for key, name in (("questions", "key"), ("materials", "key"), ("form", "key")):
+        yield from (((key, at, name), text) for at in _again([row.get(name) for row in _tables(data, key)]))
+    for at, question in enumerate(_tables(data, "questions")):
+        values = [option.get("value") for option in _tables(question, "options")]
+        yield from ((("questions", at, "options", place, "value"), text) for place in _again(values))
+    fields = [
+        (("form", at, "fields", place), entry.get("key") or str(entry.get("element", "")).replace(".", "_"))
+        for at, page in enumerate(_tables(data, "form"))
+        for place, entry in enumerate(_tables(page, "fields"))
+    ]
+    yield from ((fields[place][0], text) for place in _again([key for _, key in fields]))
+
+
+def _again(values: list[Any]) -> list[int]:
+    return [at for at, value in enumerate(values) if value is not None and value in values[:at]]
+
+
+def _codes(definition: ItemDefinition, known: Known) -> Iterator[Fault]:
+    try:
+        code = item_codes.parse(definition.code)
+    except Malformed as fault:
+        yield ("code",), fault.citizen
+        return
+    if code.kind != definition.kind:
+        text = Text("编码第 3、4 位与事项类型 kind 不一致。", "Digits 3 and 4 of the code differ from kind.")
+        yield ("code",), text
+    if definition.implementation != definition.department + definition.level + definition.code:
+        text = Text("实施编码应是部门代码、行使层级、基本编码相连。", "It must be department, level and code joined.")
+        yield ("implementation",), text
+    office = known.departments.get(definition.department)
+    wanted = (office or {}).get("item_level") or known.level_codes.get(str((office or {}).get("level")))
+    if office and wanted != definition.level:
+        text = Text(f"这个部门的行使层级是 {wanted}。", f"This department's level is {wanted}.")
+        yield ("level",), text
+
+
+def _law(definition: ItemDefinition) -> Iterator[Fault]:
+    statutory, promised = definition.limits.statutory, definition.limits.promised
+    if statutory and _days(promised) > _days(statutory):
+        text = Text("承诺时限超过了法定时限。", "The promise is longer than the statute allows.")
+        yield ("limits", "promised"), text
+    if statutory and not statutory.basis:
+        yield ("limits", "statutory"), Text("法定时限要写明依据 basis。", "A statutory limit needs its basis.")
+
+
+def _days(limit: Limit) -> float:
+    return limit.count if limit.unit == "2" else limit.count * _WEEK / _WORKING_WEEK
+
+
+def _promises(definition: ItemDefinition) -> Iterator[Fault]:
+    remaining = [material for material in definition.materials if material.remains]
+    if definition.zero_material and remaining:
+        names = "、".join(material.name.zh for material in remaining)
+        english = ", ".join(material.name.en for material in remaining)
+        text = Text(f"不是零材料：{names}没有数据来源。", f"Not zero-material: no source for {english}.")
+        yield ("zero_material",), text
+    if definition.visits and not definition.visits_reason.zh:
+        text = Text("要到现场就要说明原因 visits_reason。", "Say why a visit is needed (visits_reason).")
+        yield ("visits",), text
+    if definition.decided_by == "system" and definition.handling != "1":
+        text = Text("系统当场决定的事项是即办件，handling 应为 1。", "Decided at once means handling 1.")
+        yield ("handling",), text
+
+
+def _roads(definition: ItemDefinition) -> Iterator[Fault]:
+    """Each question, material and field can be reached by some answers, and some road leads to the form."""
+    roads = list(_walk(definition, {}))
+    if not any(definition.stop_for(road) is None for road in roads):
+        yield ("questions",), Text("没有一条路能走到申请。", "No answers lead to an application.")
+    reached = {key for road in roads for key in definition.relevant(road)}
+    for at, question in enumerate(definition.questions):
+        if question.key not in reached:
+            yield ("questions", at), Text("怎么回答都不会问到这个问题。", "No answers lead to this question.")
+    needed = {material.key for road in roads for material in definition.materials_for(road)}
+    for at, material in enumerate(definition.materials):
+        if material.key not in needed:
+            yield ("materials", at), Text("没有哪种情形需要这份材料。", "No situation needs this material.")
+
+
+def _walk(definition: ItemDefinition, answers: dict[str, str]) -> Iterator[dict[str, str]]:
+    question = definition.next_question(answers)
+    if question is None:
+        yield answers
+        return
+    for option in question.options:
+        yield from _walk(definition, answers | {question.key: option.value})
+
+
+def _assumptions(data: Mapping[str, Any]) -> Iterator[Fault]:
+    for at, path in enumerate(data.get("assumed", [])):
+        value: Any = data
+        for part in path.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is None:
+            yield ("assumed", at), Text("这条路径没有对应的内容。", "Nothing stands at this path.")
+
+
+def _examples(definition: ItemDefinition) -> Iterator[Fault]:
+    """Each example is a test: with all sources answering, exactly the named materials remain."""
+    for at, example in enumerate(definition.examples):
+        try:
+            definition.check_answers(example.answers)
+        except Invalid as fault:
+            for key, text in fault.fields.items():
+                yield ("examples", at, "answers", key), text
+            continue
+        question = definition.next_question(example.answers)
+        if question:
+            text = Text(f"例子没有回答“{question.ask.zh}”。", f"The example leaves “{question.ask.en}” open.")
+            yield ("examples", at, "answers"), text
+            continue
+        mine = [m.key for m in definition.materials_for(example.answers) if m.remains]
+        if definition.stop_for(example.answers):
+            mine = []
+        if sorted(mine) != sorted(example.mine):
+            said = "、".join(mine) or "（无）"
+            yield ("examples", at, "mine"), Text(f"剩下的材料其实是：{said}。", f"What remains is: {said}.")

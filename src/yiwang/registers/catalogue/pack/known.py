@@ -1,0 +1,52 @@
+"""What an item file may refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yiwang.kit.pack import Pack, PackFile
+from yiwang.registers.offices import pack as offices
+
+LEVELS = {"city": "2", "district": "3"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Keys and codes declared elsewhere in the pack. `level_codes`: the 行使层级 of each department level."""
+
+    departments: Mapping[str, Mapping[str, Any]]
+    level_codes: Mapping[str, str]
+    topics: frozenset[str]
+    elements: frozenset[str]
+    licences: frozenset[str]
+    resources: frozenset[str]
+    items: frozenset[str]
+
+    @classmethod
+    def of(cls, pack: Pack) -> Known:
+        return cls(
+            departments=offices.departments(pack),
+            level_codes=LEVELS | _table(pack.file("city"), "level_codes"),
+            topics=_keys(rows(pack.file("topics"), "topics")),
+            elements=_keys(rows(pack.file("data_elements"), "elements")),
+            licences=_keys([file.data for file in pack.files("licences")]),
+            resources=_keys(rows(pack.file("resources"), "resources")),
+            items=frozenset(str(file.data.get("code")) for file in pack.files("items")),
+        )
+
+
+def rows(file: PackFile, key: str) -> list[dict[str, Any]]:
+    """The tables of an array of tables; whatever else stands there is left to the schema to refuse."""
+    found = file.data.get(key, [])
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def _table(file: PackFile, key: str) -> dict[str, str]:
+    found = file.data.get(key, {})
+    return found if isinstance(found, dict) else {}
+
+
+def _keys(declared: list[dict[str, Any]]) -> frozenset[str]:
+    return frozenset(str(row["key"]) for row in declared if "key" in row)

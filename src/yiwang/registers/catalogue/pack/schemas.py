@@ -1,0 +1,210 @@
+"""JSON Schemas of the catalogue's files. Code sets are those of GB/T 39046-2020; `docs/packs.md` explains each key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yiwang.registers.catalogue.elements import TYPES
+
+Schema = dict[str, Any]
+
+LINE: Schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^\S(.*\S)?$"}
+KEY: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9._-]{0,79}$"}
+LONG: Schema = {"type": "string", "minLength": 1, "maxLength": 2000}
+CREDIT_CODE: Schema = {"type": "string", "pattern": "^[0-9A-Z]{18}$"}
+FLAG: Schema = {"type": "boolean"}
+WORDS: Schema = {"type": "array", "items": LINE, "uniqueItems": True}
+WHEN: Schema = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}},
+}
+
+
+def table(required: list[str], properties: Schema) -> Schema:
+    return {"type": "object", "required": required, "additionalProperties": False, "properties": properties}
+
+
+def many(one: Schema, least: int = 0) -> Schema:
+    return {"type": "array", "minItems": least, "items": one}
+
+
+def one_of(values: str) -> Schema:
+    return {"enum": values.split()}
+
+
+def several_of(values: str) -> Schema:
+    return {"type": "array", "minItems": 1, "uniqueItems": True, "items": one_of(values)}
+
+
+TEXT = table(["zh", "en"], {"zh": LONG, "en": LONG})
+NAME = table(["zh", "en"], {"zh": LINE, "en": {**LINE, "maxLength": 300}})
+# A hint left open is as good as none.
+HINT = table(["zh", "en"], {"zh": {"type": "string", "maxLength": 2000}, "en": {"type": "string", "maxLength": 2000}})
+BASIS = many(table(["law"], {"law": LINE, "article": {"type": "string", "maxLength": 200}, "url": {"type": "string"}}))
+LIMIT = table(
+    ["count", "unit"],
+    {"count": {"type": "integer", "minimum": 0, "maximum": 1000}, "unit": one_of("1 2"), "basis": LINE},
+)
+
+OPTION = table(["value", "label"], {"value": KEY, "label": NAME, "hint": HINT, "stop": TEXT, "instead": LINE})
+QUESTION = table(
+    ["key", "ask", "options"],
+    {"key": KEY, "ask": NAME, "hint": HINT, "why": HINT, "when": WHEN, "options": many(OPTION, 2)},
+)
+MATERIAL = table(
+    ["key", "name", "kind", "form", "source", "necessity", "basis"],
+    {
+        "key": KEY,
+        "name": NAME,
+        "hint": HINT,
+        "kind": one_of("1 2 3"),
+        "form": one_of("1 2 3"),
+        "source": one_of("10 20 30 99"),
+        "issuer": LINE,
+        "necessity": one_of("1 2 3"),
+        "copies": {"type": "integer", "minimum": 0, "maximum": 99},
+        "basis": BASIS,
+        "licence": KEY,
+        "resource": KEY,
+        "when": WHEN,
+        "accept": several_of("pdf image ofd word excel dwg"),
+    },
+)
+FIELD = table(["element"], {"element": KEY, "key": KEY, "required": FLAG, "label": HINT, "hint": HINT, "when": WHEN})
+PAGE = table(["key", "title", "fields"], {"key": KEY, "title": NAME, "fields": many(FIELD, 1)})
+AMOUNT: Schema = {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"}
+FEE = table(["name", "amount", "basis"], {"name": NAME, "amount": AMOUNT, "basis": LINE})
+EXAMPLE = table(
+    ["answers", "mine"], {"answers": {"type": "object"}, "mine": {"type": "array", "items": {"type": "string"}}}
+)
+
+ITEM = table(
+    [
+        *["code", "name", "summary", "kind", "level", "audience", "subjects", "department", "handling", "decided_by"],
+        *["channels", "online_depth", "visits", "reach", "zero_material", "effective_on", "topics", "basis"],
+        *["conditions", "limits", "result", "materials", "form"],
+    ],
+    {
+        "code": {"type": "string", "pattern": r"^\d{12}$"},
+        "implementation": {"type": "string", "pattern": r"^[0-9A-Z]{18}[1-7]\d{12}$"},
+        "name": NAME,
+        "summary": TEXT,
+        "kind": one_of("01 02 03 04 05 06 07 08 09 10 20"),
+        "level": one_of("1 2 3 4 5 6 7"),
+        "audience": several_of("person organisation"),
+        "subjects": several_of("1 2 3 4 5 6 9"),
+        "department": CREDIT_CODE,
+        "joint": {"type": "array", "items": CREDIT_CODE, "uniqueItems": True},
+        "handling": one_of("1 2 9"),
+        "decided_by": one_of("system officer"),
+        "channels": several_of("1 2 3 4 9"),
+        "online_depth": one_of("1 2 3 4"),
+        "visits": {"type": "integer", "minimum": 0, "maximum": 9},
+        "visits_reason": HINT,
+        "reach": one_of("district city delta nation"),
+        "zero_material": FLAG,
+        "effective_on": {"type": "string", "format": "date"},
+        "topics": WORDS,
+        "keywords": WORDS,
+        "assumed": WORDS,
+        "basis": BASIS | {"minItems": 1},
+        "conditions": many(TEXT),
+        "limits": table(["promised"], {"statutory": LIMIT, "promised": LIMIT, "completion": LIMIT}),
+        "result": table(["kind", "name"], {"kind": one_of("10 20 30 99"), "licence": KEY, "name": NAME}),
+        "fees": many(FEE),
+        "questions": many(QUESTION),
+        "materials": many(MATERIAL),
+        "form": many(PAGE, 1),
+        "faq": many(table(["ask", "answer"], {"ask": NAME, "answer": TEXT})),
+        "flow": many(table(["name"], {"name": NAME, "note": HINT})),
+        "examples": many(EXAMPLE),
+        "place": LINE,
+        "phone": LINE,
+        "complaint_phone": LINE,
+        "url": LINE,
+    },
+)
+
+TOPICS = table(
+    ["topics"],
+    {
+        "topics": many(
+            table(
+                ["key", "name", "audience"],
+                {
+                    "key": KEY,
+                    "name": NAME,
+                    "icon": KEY,
+                    "audience": {"anyOf": [one_of("person organisation"), several_of("person organisation")]},
+                    "order": {"type": "integer"},
+                },
+            )
+        )
+    },
+)
+
+_BOUND: Schema = {"type": ["integer", "number", "string"]}
+PREFILLS = (
+    "party.name party.number party.phone party.address person.name person.number "
+    "organisation.name organisation.number organisation.representative"
+)
+ELEMENT = table(
+    # Without purpose, basis and retention nothing may be asked of a person (PIPL art. 17 and 19).
+    ["key", "name", "type", "purpose", "basis", "retention_years", "personal"],
+    {
+        "key": KEY,
+        "name": NAME,
+        "hint": HINT,
+        "type": one_of(" ".join(TYPES)),
+        "max": _BOUND,
+        "min": _BOUND,
+        "pattern": {"type": "string", "format": "regex"},
+        "choices": many(table(["value", "label"], {"value": KEY, "label": NAME}), 1),
+        "prefill": one_of(PREFILLS),
+        "purpose": TEXT,
+        "basis": LINE,
+        "retention_years": {"type": "integer", "minimum": 1, "maximum": 100},
+        "personal": FLAG,
+    },
+)
+ELEMENTS = table(["elements"], {"assumed": WORDS, "elements": many(ELEMENT)})
+
+LICENCE = table(
+    ["key", "code", "name", "holder", "valid", "fields"],
+    {
+        "key": KEY,
+        "code": {"type": "string", "pattern": "^[0-9A-Z]{21}$"},
+        "name": NAME,
+        "holder": one_of("person organisation"),
+        "issuer_level": {"type": "string"},
+        "valid": {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+            "properties": {
+                "years": {"type": "integer", "minimum": 1},
+                "days": {"type": "integer", "minimum": 1},
+                "long": {"const": True},
+            },
+        },
+        "assumed": WORDS,
+        "fields": many(
+            table(
+                ["key", "name", "from"],
+                {
+                    "key": KEY,
+                    "name": NAME,
+                    "from": {
+                        "type": "string",
+                        "pattern": r"^(applicant\.(name|number|address|representative)"
+                        r"|(form|answer|register)\.[a-z0-9._-]+"
+                        r"|office\.name|case\.number|decided_on|valid_from|valid_until)$",
+                    },
+                    "public": FLAG,
+                },
+            ),
+            1,
+        ),
+    },
+)
