@@ -83,7 +83,7 @@ def test_article_45_only_the_listed_procedures_stop_the_clock() -> None:
         "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "专家评审",
     ]  # fmt: skip
     with pytest.raises(Invalid) as refused:
-        asking.checked(may("pause", "accepted", "reviewer").asks, {"kind": "holiday", "days": 3, "reasons": "放假"})
+        asking.checked(may("pause", "accepted", "reviewer").asks, {"kind": "holiday", "planned_days": 3})
     assert set(refused.value.fields) == {"kind"}
 
 
@@ -121,7 +121,7 @@ def test_whoever_works_here_never_decides_their_own_case() -> None:
 
 
 def test_every_taking_away_asks_for_reasons() -> None:
-    assert {row.act for row in TABLE if row.needs_reasons} == {"decline", "pause", "extend", "refuse", "correct"}
+    assert {row.act for row in TABLE if row.needs_reasons} == {"decline", "extend", "refuse", "correct"}
 
 
 def test_every_row_names_known_states_conditions_roles_and_an_article() -> None:

@@ -53,6 +53,7 @@ REASONS = Ask("reasons", "text", Text("理由", "Reasons"))
 COMPLETION = Ask("items", "lines", Text("需要补正的全部内容，每行一项", "Everything to be completed, one thing a line"))
 GROUND = Ask("ground", "choice", Text("不予受理的依据", "Ground for declining"), tuple(GROUNDS.items()))
 PAUSE = Ask("kind", "choice", Text("特别程序", "Special procedure"), tuple(SPECIAL_PROCEDURES.items()))
+PLANNED_DAYS = Ask("planned_days", "days", Text("计划的工作日数", "Planned working days"))
 DAYS = Ask("days", "days", Text("工作日数", "Working days"))
 
 

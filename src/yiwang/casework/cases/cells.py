@@ -85,7 +85,10 @@ def _kind(day: date, reading: Reading, asof: date) -> str:
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def day(on: date, today: date, *, weekday: bool = False) -> Text:
@@ -171,9 +174,7 @@ def _accepted(reading: Reading) -> list[Text]:
     accepted, first = day(course.accepted_on, reading.today), day(span.first_on, reading.today)
     word, word_en = ("视为受理", "Deemed accepted") if course.deemed else ("受理", "Accepted")
     return [
-        Text(
-            f"{accepted.zh}{word}，从 {first.zh}起算。", f"{word_en} on {accepted.en}; counting begins on {first.en}."
-        )
+        Text(f"{accepted.zh}{word}，从 {first.zh}起算。", f"{word_en} on {accepted.en}; counting begins on {first.en}.")
     ]
 
 

@@ -50,6 +50,8 @@ class Rules:
     completion: Limit = Limit(15)
     completeness: Limit = Limit(5)
     delivery: Limit = Limit(10)
+    grace: int = 0
+    """Working days after the time to complete before a case lapses."""
     yellow: float = 0.7
     red: float = 0.9
 
@@ -99,6 +101,10 @@ class Reading:
     promised: Span | None
     delivery: Span | None
     """Art. 44: ten working days from the decision."""
+    as_if_accepted: Span | None
+    """Before acceptance: the promise, counted as if the case were accepted today."""
+    lapses_after: date | None
+    """The last day on which the applicant can still complete."""
     decided_days: int | None
     """Working days from acceptance to decision, pauses left out: the figure that statistics use."""
 
@@ -160,7 +166,7 @@ class Reading:
         """The day on which the system itself has something to do: deem accepted, lapse, resume."""
         last = {
             "received": self.completeness and self.completeness.due_on,
-            "returned": self.completion and self.completion.due_on,
+            "returned": self.lapses_after,
             "paused": self.pause and self.pause.until_on,
         }.get(self.state)
         return last + timedelta(days=1) if last else None
@@ -184,12 +190,15 @@ def read(moves: Iterable[Move], rules: Rules, calendar: WorkingDays, today: date
     ticker = _Ticker(calendar, course, rules, today)
     decided = course.decided_on
     accepted = course.accepted_on
+    completion = ticker.before_acceptance(course.returned_on, rules.completion, "returned")
     return Reading(
         course=course,
         rules=rules,
         today=today,
         completeness=ticker.before_acceptance(course.received_on, rules.completeness, "received"),
-        completion=ticker.before_acceptance(course.returned_on, rules.completion, "returned"),
+        completion=completion,
+        as_if_accepted=ticker.span(today, rules.promised, None) if rules.promised and not accepted else None,
+        lapses_after=calendar.add(completion.due_on, rules.grace) if completion else None,
         statutory=ticker.after_acceptance(rules.statutory, course.extension),
         promised=ticker.after_acceptance(rules.promised, 0),
         delivery=ticker.span(decided, rules.delivery, course.ended_on) if decided else None,

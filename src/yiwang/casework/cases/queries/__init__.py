@@ -1,0 +1,53 @@
+"""Questions about cases. All start from what the actor may see."""
+
+from yiwang.casework.cases.queries.exporting import everything
+from yiwang.casework.cases.queries.finding import (
+    awaits_delivery,
+    due_before,
+    file_of,
+    find,
+    mine,
+    open_for_reading,
+    visible_to,
+)
+from yiwang.casework.cases.queries.listing import QUEUES, Filters, Page, WorkRow, counts, work_list
+from yiwang.casework.cases.queries.showing import (
+    CaseView,
+    MaterialView,
+    MessageView,
+    cells,
+    messages,
+    notices,
+    open_acts,
+    reading,
+    view,
+)
+from yiwang.casework.cases.queries.telling import Line, timeline
+
+__all__ = [
+    "QUEUES",
+    "CaseView",
+    "Filters",
+    "Line",
+    "MaterialView",
+    "MessageView",
+    "Page",
+    "WorkRow",
+    "awaits_delivery",
+    "cells",
+    "counts",
+    "due_before",
+    "everything",
+    "file_of",
+    "find",
+    "messages",
+    "mine",
+    "notices",
+    "open_acts",
+    "open_for_reading",
+    "reading",
+    "timeline",
+    "view",
+    "visible_to",
+    "work_list",
+]

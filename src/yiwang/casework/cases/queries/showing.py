@@ -1,0 +1,193 @@
+"""A case as a page shows it. `case` is what `open_for_reading` or `find` returned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yiwang.casework.cases import cells as drawing
+from yiwang.casework.cases import decisions, lifecycle, numbers, standing
+from yiwang.casework.cases import reading as readings
+from yiwang.casework.cases.cells import Cell
+from yiwang.casework.cases.clock import Reading
+from yiwang.casework.cases.decisions import Notice
+from yiwang.casework.cases.lifecycle import OpenAct
+from yiwang.casework.cases.models import Case, Material
+from yiwang.casework.cases.reading import Opened
+from yiwang.kit.actor import Actor
+from yiwang.kit.calendar import workdays
+from yiwang.kit.errors import Text
+from yiwang.registers.catalogue.queries import Version
+from yiwang.registers.offices.queries import Office
+from yiwang.registers.parties import queries as parties
+from yiwang.registers.parties.queries import Identity
+
+SOURCES = {"0": Text("窗口", "Window"), "1": Text("网上", "Online"), "2": Text("手机", "Phone")}
+MATERIAL_STATES = {
+    "uploaded": Text("已提交", "Handed in"),
+    "licence": Text("从证照库取用", "From your e-licences"),
+    "data": Text("数据核验", "Checked against registers"),
+    "no_basis": Text("不收", "Not asked for"),
+    "to_verify": Text("待核实", "To be verified"),
+    "later": Text("容缺后补", "To follow"),
+    "different": Text("与登记不一致", "Differs from the register"),
+}
+
+
+@dataclass(frozen=True)
+class MaterialView:
+    key: str
+    name: Text
+    state: str
+    state_label: Text
+    rule: Text
+    source: Text
+    licence: str
+    checked_at: datetime | None
+    files: tuple[dict[str, object], ...]
+    """digest, name, media_type, size."""
+    is_resolved: bool
+
+
+@dataclass(frozen=True)
+class MessageView:
+    name: str
+    from_staff: bool
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything a page says about a case, apart from clock, acts and history."""
+
+    number: str
+    number_grouped: str
+    revision: int
+    state: str
+    state_label: Text
+    item_name: Text
+    item_code: str
+    version: Version
+    office: Office
+    applicant: Identity
+    officer: int | None
+    officer_name: str
+    source: Text
+    received_at: datetime
+    ended_at: datetime | None
+    situation: tuple[tuple[Text, Text], ...]
+    """Questions and chosen answers."""
+    form: tuple[tuple[Text, str, bool], ...]
+    """Label, value as read, whether it is personal."""
+    contact_phone: str
+    materials: tuple[MaterialView, ...]
+    licence: str
+    receipt_leaf: int
+
+    @property
+    def asked(self) -> int:
+        """How many materials the item names."""
+        return len(self.materials)
+
+    @property
+    def given(self) -> int:
+        """How many of them the applicant had to hand in."""
+        return sum(bool(material.files) for material in self.materials)
+
+
+def reading(case: Case) -> Reading:
+    """Every clock of the case as it stands today."""
+    return _opened(case).reading()
+
+
+def cells(case: Case) -> list[Cell]:
+    """The line of days to draw; empty before acceptance."""
+    return drawing.cells(reading(case), workdays.current())
+
+
+def open_acts(case: Case, actor: Actor) -> list[OpenAct]:
+    """The acts that the page may offer, in the table's order, and those missing with the reason."""
+    return lifecycle.open_acts(
+        state=case.state,
+        standing=standing.of(actor, case),
+        facts=_opened(case).facts(),
+        own=standing.is_own(actor, case.applicant_id, case.submitted_by_id),
+    )
+
+
+def view(case: Case) -> CaseView:
+    """Five queries at most, whatever the case holds."""
+    opened = _opened(case)
+    version = opened.version
+    officer = parties.staff_names([case.officer_id]) if case.officer_id else {}
+    return CaseView(
+        number=case.number,
+        number_grouped=numbers.grouped(case.number),
+        revision=case.revision,
+        state=case.state,
+        state_label=lifecycle.STATES[case.state],
+        item_name=version.definition.name,
+        item_code=case.item_code,
+        version=version,
+        office=version.office,
+        applicant=parties.identity(case.applicant_id),
+        officer=case.officer_id,
+        officer_name=officer.get(case.officer_id, ""),
+        source=SOURCES[case.source],
+        received_at=case.received_at,
+        ended_at=case.ended_at,
+        situation=tuple((q.ask, option.label) for q, option in version.definition.situation_labels(case.answers)),
+        form=tuple(_form(opened)),
+        contact_phone=case.contact_phone,
+        materials=tuple(_material(row) for row in opened.materials),
+        licence=case.licence,
+        receipt_leaf=case.receipt_leaf,
+    )
+
+
+def messages(case: Case) -> list[MessageView]:
+    """Oldest first."""
+    return [MessageView(row.name, row.from_staff, row.text, row.at) for row in case.messages.order_by("pk")]
+
+
+def notices(case: Case) -> list[Notice]:
+    """The written acts of the case, oldest first."""
+    return decisions.notices(_opened(case))
+
+
+def _opened(case: Case) -> Opened:
+    """Read once for a page, however many questions it asks."""
+    kept: Opened | None = getattr(case, "_opened", None)
+    if kept is None or kept.case.revision != case.revision:
+        kept = readings.opened(case)
+        case._opened = kept
+    return kept
+
+
+def _form(opened: Opened) -> list[tuple[Text, str, bool]]:
+    shown, case = [], opened.case
+    for page in opened.version.definition.pages_for(case.answers):
+        for field in page.fields:
+            element = opened.version.elements.get(field.element)
+            value = case.values.get(field.key, "")
+            many = value if isinstance(value, list) else [value]
+            words = "、".join(element.label_of(str(one)).zh if element else str(one) for one in many)
+            label = field.label or (element.name if element else Text(field.key, field.key))
+            shown.append((label, words, element.personal if element else True))
+    return shown
+
+
+def _material(row: Material) -> MaterialView:
+    return MaterialView(
+        key=row.key,
+        name=Text(row.name, row.name_en or row.name),
+        state=row.state,
+        state_label=MATERIAL_STATES[row.state],
+        rule=Text(row.rule, row.rule_en or row.rule),
+        source=Text(row.origin, row.origin_en or row.origin),
+        licence=row.licence,
+        checked_at=row.checked_at,
+        files=tuple(row.files),
+        is_resolved=row.state not in readings.UNRESOLVED,
+    )

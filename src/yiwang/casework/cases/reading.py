@@ -1,0 +1,94 @@
+"""From rows to readings: the journal as moves, the clock's reading, and the facts of the lifecycle table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from yiwang.casework.cases import clock, rules
+from yiwang.casework.cases.clock import Reading
+from yiwang.casework.cases.course import Move
+from yiwang.casework.cases.lifecycle import Facts
+from yiwang.casework.cases.models import Case, Entry, Material
+from yiwang.kit import calendar
+from yiwang.kit.calendar import workdays
+from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.catalogue.queries import Version
+
+UNRESOLVED = ("to_verify", "later", "different")
+NO_LIMIT = date(9999, 12, 31)
+"""Sorts after every due date, in an item without any limit."""
+
+
+def move_of(entry: Entry) -> Move:
+    until = entry.details.get("until")
+    return Move(
+        act=entry.act,
+        after=entry.after,
+        on=entry.effective_on,
+        days=int(entry.details.get("days") or entry.details.get("planned_days") or 0),
+        until=date.fromisoformat(until) if until else None,
+        kind=str(entry.details.get("kind", "")),
+    )
+
+
+@dataclass
+class Opened:
+    """A case with its journal, its materials and its pinned version, all in memory."""
+
+    case: Case
+    entries: list[Entry]
+    materials: list[Material]
+    version: Version = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.version = catalogue.version(self.case.version_id)
+
+    @property
+    def moves(self) -> list[Move]:
+        return [move_of(entry) for entry in self.entries]
+
+    def reading(self, today: date | None = None) -> Reading:
+        limits = rules.of_item(self.version.definition)
+        return clock.read(self.moves, limits, workdays.current(), today or calendar.today())
+
+    def facts(self, *, delivered: bool = False) -> Facts:
+        reading, unresolved = self.reading(), tuple(m.name for m in self.materials if m.state in UNRESOLVED)
+        return Facts(
+            returned_before=reading.course.returned_before,
+            extended_before=reading.course.extended_before,
+            unresolved=unresolved,
+            at_once=self.version.definition.decided_by == "system" and not unresolved,
+            statutory=reading.rules.statutory is not None,
+            time_to_tell_over=bool(reading.completeness and reading.completeness.is_over),
+            time_to_complete_over=bool(reading.lapses_after and reading.today > reading.lapses_after),
+            planned_days_over=bool(reading.pause and reading.today > reading.pause.until_on),
+            statutory_over=bool(reading.statutory and reading.statutory.is_over),
+            delivered=delivered,
+        )
+
+
+def opened(case: Case) -> Opened:
+    """Two queries, whatever the length of the journal."""
+    return Opened(case, list(case.entries.order_by("line")), list(case.materials.order_by("order")))
+
+
+def readings(cases: Iterable[Case]) -> dict[int, Reading]:
+    """The readings of many cases by their key, in one query."""
+    cases = list(cases)
+    journals: dict[int, list[Entry]] = {case.pk: [] for case in cases}
+    columns = ("case_id", "line", "act", "after", "effective_on", "details")
+    for entry in Entry.objects.filter(case__in=journals).only(*columns).order_by("case_id", "line"):
+        journals[entry.case_id].append(entry)
+    return {case.pk: Opened(case, journals[case.pk], []).reading() for case in cases}
+
+
+def index(case: Case, reading: Reading) -> None:
+    """Set the columns by which lists and jobs find the case. Called wherever the state is written."""
+    ended = reading.course.ended_on
+    running = reading.running
+    case.due_index = ended or (running.due_on if running else NO_LIMIT)
+    case.wake_index = reading.wake_on
+    case.worsen_index = None if ended else reading.worsens_on
+    case.calendar_index = rules.mark()

@@ -1,0 +1,106 @@
+"""From acceptance to the end: special procedures, extension, decision, withdrawal, closing, correction."""
+
+from __future__ import annotations
+
+from yiwang.casework.cases import issuing
+from yiwang.casework.cases.reading import Opened
+from yiwang.casework.cases.services.moving import Moved, Step, carry_out, move
+from yiwang.instruments.licences import queries as licences
+from yiwang.instruments.licences import services as licensing
+from yiwang.kit import calendar
+from yiwang.kit.actor import SYSTEM, Actor
+from yiwang.kit.calendar import workdays
+
+
+def pause(*, actor: Actor, number: str, expected: int | None, kind: str, planned_days: int, reasons: str = "") -> Moved:
+    """Stop both clocks for a special procedure of the closed list, for so many working days (art. 45).
+
+    The applicant is told in writing; the clocks run again when the planned days end, at the latest.
+    """
+    given = {"kind": kind, "planned_days": planned_days}
+    return move("pause", actor=actor, number=number, expected=expected, given=given, prepare=_plan)
+
+
+def _plan(step: Step) -> None:
+    until = workdays.current().add(step.effective_on, step.answers["planned_days"])
+    step.details["until"] = until.isoformat()
+
+
+def resume(*, actor: Actor = SYSTEM, number: str, expected: int | None = None) -> Moved:
+    """The special procedure is over, by its act or because its planned days ended (then as of their last day)."""
+    return move("resume", actor=actor, number=number, expected=expected, prepare=see_end)
+
+
+def see_end(step: Step) -> None:
+    running = step.opened.reading().pause
+    if running and step.effective_on > running.until_on:
+        step.effective_on = running.until_on
+
+
+def extend(*, actor: Actor, number: str, expected: int | None, days: int, reasons: str) -> Moved:
+    """Add up to ten working days to the statutory limit, once (art. 42); the promise stays."""
+    given = {"days": days, "reasons": reasons}
+    return move("extend", actor=actor, number=number, expected=expected, given=given)
+
+
+def grant(*, actor: Actor, number: str, expected: int | None) -> Moved:
+    """Decide for the applicant. The licence, if the item gives one, is issued in the same transaction."""
+    return move("grant", actor=actor, number=number, expected=expected, prepare=issue_licence)
+
+
+def issue_licence(step: Step) -> None:
+    """Licence row, canonical data and signature belong to the decision: all or none."""
+    case, version = step.case, step.opened.version
+    if not version.definition.result.licence:
+        return
+    kind = licences.types()[version.definition.result.licence]
+    valid_from, valid_until = licences.validity(kind.key, calendar.today())
+    issued = licensing.issue(
+        actor=step.actor,
+        type_key=kind.key,
+        office=case.office_id,
+        holder=case.applicant_id,
+        values=issuing.values(kind, case, version),
+        case_number=case.number,
+        decided_at=calendar.now(),
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+    case.licence = issued.identifier
+    step.details["licence"] = issued.identifier
+
+
+def decide_at_once(opened: Opened) -> None:
+    """What is decided by the system is decided as soon as nothing is left to verify."""
+    if opened.case.state == "received" and opened.facts().at_once:
+        carry_out("accept", opened, actor=SYSTEM)
+    if opened.case.state == "accepted" and opened.facts().at_once:
+        carry_out("grant", opened, actor=SYSTEM, prepare=issue_licence)
+
+
+def refuse(*, actor: Actor, number: str, expected: int | None, reasons: str) -> Moved:
+    """Decide against the applicant, with reasons and remedies in writing (art. 38)."""
+    return move("refuse", actor=actor, number=number, expected=expected, given={"reasons": reasons})
+
+
+def withdraw(*, actor: Actor, number: str, expected: int | None) -> Moved:
+    """The applicant no longer wants it. Possible until the decision."""
+    return move("withdraw", actor=actor, number=number, expected=expected)
+
+
+def close(*, actor: Actor = SYSTEM, number: str, expected: int | None = None, delivered: bool = False) -> Moved:
+    """The result has been delivered. The system closes only with `delivered`: the electronic licence is there."""
+    return move("close", actor=actor, number=number, expected=expected, delivered=delivered)
+
+
+def correct(*, actor: Actor, number: str, expected: int | None, reasons: str) -> Moved:
+    """Undo an office's mistake by an act of its own; what was written stays. A licence issued by it is revoked."""
+
+    def undo(step: Step) -> None:
+        licence = step.case.licence
+        if licence:
+            licensing.revoke(actor=step.actor, identifier=licence, reason=step.answers["reasons"])
+            step.details["revoked"] = licence
+            step.case.licence = ""
+
+    return move("correct", actor=actor, number=number, expected=expected, given={"reasons": reasons}, prepare=undo)

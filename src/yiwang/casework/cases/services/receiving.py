@@ -1,0 +1,181 @@
+"""Receiving an application: the busiest act of the house, so it costs few statements whatever was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from yiwang.casework.cases import lifecycle, numbers, standing
+from yiwang.casework.cases import reading as readings
+from yiwang.casework.cases.models import Case, Material
+from yiwang.casework.cases.reading import Opened
+from yiwang.casework.cases.services import deciding, moving
+from yiwang.kit import calendar
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import NotAllowed, Text
+from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.catalogue.queries import Version
+
+NOTHING = Text("", "")
+
+
+@dataclass(frozen=True)
+class FileRef:
+    """A file kept under its digest (`kit.files`)."""
+
+    digest: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class MaterialLine:
+    """A material as handed in: uploaded, licence, data, no_basis, to_verify, later."""
+
+    key: str
+    name: Text
+    state: str
+    rule: Text = NOTHING
+    source: Text = NOTHING
+    files: tuple[FileRef, ...] = ()
+    licence_identifier: str = ""
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything handed in. `version` is the catalogue's version, `applicant` and `submitted_by` are parties.
+
+    `key` makes one case of a double click, a retry and the back button. `source`: 1 PC, 2 mobile, 0 window.
+    `registered` is what base registers answered about the applicant, for the fields of a licence.
+    """
+
+    version: int
+    applicant: int
+    submitted_by: int | None
+    answers: Mapping[str, str]
+    values: Mapping[str, Any]
+    materials: tuple[MaterialLine, ...]
+    source: str
+    key: str
+    contact_phone: str = ""
+    registered: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the applicant takes home. `promised_on` counts as if the case were accepted today."""
+
+    number: str
+    received_at: datetime
+    promised_on: date | None
+    state: str
+    leaf: int
+
+
+def receive(*, actor: Actor, application: Application) -> Receipt:
+    """Receive, once for each key of the applicant; the same key again gives the first receipt.
+
+    An item that the system decides, with nothing left to verify, is accepted and granted in the same transaction.
+    Raises NotAllowed for whoever is neither the applicant nor a clerk of a window that takes this item.
+    """
+    version = catalogue.version(application.version)
+    who = standing.to_receive(actor, application.applicant, version)
+    if not who:
+        raise NotAllowed()
+    version.definition.check_answers(application.answers)
+    try:
+        with transaction.atomic():
+            return _receive(actor, who, application, version)
+    except IntegrityError:
+        # The same key again: what the first one got. Any other broken constraint stays an error.
+        if before := _received_before(application):
+            return before
+        raise
+
+
+def _receive(actor: Actor, who: frozenset[str], application: Application, version: Version) -> Receipt:
+    opened = Opened(_case(application, version), [], [])
+    case = opened.case
+    row = lifecycle.row_for(
+        "receive",
+        state=lifecycle.NOT_YET,
+        standing=who,
+        facts=lifecycle.Facts(),
+        own=standing.is_own(actor, application.applicant, application.submitted_by),
+    )
+    opened.materials = rows_of(case, application.materials)
+    entry = moving.enter(opened, row, actor, calendar.today(), {"source": case.source})
+    case.receipt_leaf = leaf = moving.record(opened, entry, actor=actor)
+    case.save(force_insert=True)
+    entry.case = case
+    entry.save(force_insert=True)
+    Material.objects.bulk_create(opened.materials)
+    moving.tell(case, entry)
+    deciding.decide_at_once(opened)
+    return _receipt(opened, leaf)
+
+
+def _case(application: Application, version: Version) -> Case:
+    received_at = calendar.now()
+    return Case(
+        number=numbers.number(version.city, calendar.today(), _sequence()),
+        key=application.key,
+        version_id=version.pk,
+        item_code=version.definition.code,
+        office_id=version.office.pk,
+        applicant_id=application.applicant,
+        submitted_by_id=application.submitted_by,
+        source=application.source,
+        situation=version.definition.situation(application.answers)[:300],
+        answers=dict(application.answers),
+        values=dict(application.values),
+        registered=dict(application.registered),
+        contact_phone=application.contact_phone,
+        state=lifecycle.NOT_YET,
+        received_at=received_at,
+    )
+
+
+def rows_of(case: Case, lines: Iterable[MaterialLine], after: int = 0) -> list[Material]:
+    """Rows, not yet in the database, in the order given."""
+    return [
+        Material(
+            case=case,
+            order=order,
+            key=line.key,
+            name=line.name.zh,
+            name_en=line.name.en,
+            state=line.state,
+            rule=line.rule.zh,
+            rule_en=line.rule.en,
+            origin=line.source.zh,
+            origin_en=line.source.en,
+            licence=line.licence_identifier,
+            checked_at=line.checked_at,
+            files=[asdict(file) for file in line.files],
+        )
+        for order, line in enumerate(lines, after + 1)
+    ]
+
+
+def _sequence() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_number')")
+        return int(cursor.fetchone()[0])
+
+
+def _receipt(opened: Opened, leaf: int) -> Receipt:
+    case, reading = opened.case, opened.reading()
+    promised = reading.promised or reading.as_if_accepted
+    return Receipt(case.number, case.received_at, promised and promised.due_on, case.state, leaf)
+
+
+def _received_before(application: Application) -> Receipt | None:
+    case = Case.objects.filter(applicant=application.applicant, key=application.key).first()
+    return _receipt(readings.opened(case), case.receipt_leaf) if case else None
