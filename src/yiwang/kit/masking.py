@@ -5,11 +5,16 @@ from __future__ import annotations
 import logging
 import re
 
-# Citizen numbers, credit codes, permanent-residence cards; mobile numbers. Longest first.
+# Citizen numbers (run together or 6-8-4, and the old ones of 15 digits), credit codes, permanent-residence cards.
+# `\d` means full-width and other digits too. A letter may touch a citizen number ("ID1101…"); too much is masked rather
+# than too little.
+_CREDIT = "[0-9A-HJ-NPQRTUWXY]"
 _IDENTIFIER = re.compile(
-    r"(?<![0-9A-Za-z])([0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{9}[0-9A-Z]|\d{17}[\dXx]|[A-Z]{3}\d{12})(?![0-9A-Za-z])"
+    rf"(?<!\d)(\d{{17}}[\dXxＸｘ]|\d{{6}}[ -]\d{{8}}[ -]\d{{3}}[\dXxＸｘ]|\d{{15}})(?!\d)"
+    rf"|(?<![0-9A-Za-z])({_CREDIT}{{2}}\d{{6}}{_CREDIT}{{9}}[0-9A-Z]|[A-Z]{{3}}\d{{12}})(?![0-9A-Za-z])",
+    re.IGNORECASE,
 )
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)(?:(\+?(?:00)?86)[ -]?)?(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
 
 
 def identifier(value: str) -> str:
@@ -20,18 +25,26 @@ def identifier(value: str) -> str:
 
 
 def mobile(value: str) -> str:
+    """139****0000."""
     return value[:3] + "****" + value[-4:] if len(value) >= 8 else "****"
 
 
 def text(value: str) -> str:
     """The same text with every identifier and mobile number in it masked."""
     value = _IDENTIFIER.sub(lambda found: identifier(found.group(0)), value)
-    return _MOBILE.sub(r"\1****\2", value)
+    return _MOBILE.sub(lambda found: f"{found.group(1) or ''}{found.group(2)}****{found.group(3)}", value)
 
 
 class MaskIdentifiers(logging.Filter):
+    """Masks what a record says before any handler writes it."""
+
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = text(record.getMessage()), None
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            # A call with the wrong number of values must not stop the act that logs.
+            said = f"{record.msg} {record.args}"
+        record.msg, record.args = text(said), None
         return True
 
 

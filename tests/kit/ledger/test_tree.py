@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yiwang.kit.calendar import SHANGHAI
 from yiwang.kit.ledger import tree
 from yiwang.kit.ledger.canonical import canonical
 from yiwang.kit.ledger.commitment import commit, opens
@@ -104,7 +105,7 @@ def test_a_leaf_cannot_be_taken_for_a_node() -> None:
         ({"on": date(2026, 9, 1)}, '{"on":"2026-09-01"}'),
         ({"fee": Decimal("10.00")}, '{"fee":"10.00"}'),
         (
-            {"at": datetime(2026, 9, 1, 8, tzinfo=timezone(timedelta(hours=8)))},
+            {"at": datetime(2026, 9, 1, 8, tzinfo=SHANGHAI)},
             '{"at":"2026-09-01T00:00:00.000000+00:00"}',
         ),
         ({"at": datetime(2026, 9, 1, tzinfo=UTC)}, '{"at":"2026-09-01T00:00:00.000000+00:00"}'),
@@ -116,7 +117,7 @@ def test_an_act_is_written_in_one_way_only(value: object, text: str) -> None:
     assert b"\n" not in canonical(value)
 
 
-@pytest.mark.parametrize("value", [float("nan"), object(), datetime(2026, 9, 1), {1, 2}])
+@pytest.mark.parametrize("value", [float("nan"), object(), datetime.min, {1, 2}])  # noqa: DTZ901
 def test_what_has_no_single_form_is_refused(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         canonical({"value": value})

@@ -9,6 +9,13 @@ from yiwang.kit.ledger.tree import node_hash
 WIDTH, HEIGHT = 256, 8
 
 
+class Incomplete(LookupError):
+    """The tables lack a node that must be there: somebody removed it. The ledger check names it."""
+
+    def __init__(self, level: int, index: int) -> None:
+        super().__init__(f"the ledger lacks node {index} of level {level}: run `yiwang ledger verify`")
+
+
 class Stored:
     """Reads the levels 0, 8, 16 … as they are stored and computes the seven above each; keeps what it has read."""
 
@@ -23,14 +30,16 @@ class Stored:
             else:
                 self._compute(level, index)
         if (level, index) not in self._kept:
-            raise LookupError(f"the ledger lacks the node {index} of level {level}: run the ledger check")
+            raise Incomplete(level, index)
         return self._kept[level, index]
 
     def _compute(self, level: int, index: int) -> None:
         """Everything under this node down to the stored level below it."""
         steps = level % HEIGHT
-        base = level - steps
-        self._read(base, index << steps, 1 << steps)
+        base, first, count = level - steps, index << steps, 1 << steps
+        self._read(base, first, count)
+        if missing := [at for at in range(first, first + count) if (base, at) not in self._kept]:
+            raise Incomplete(base, missing[0])
         for up in range(1, steps + 1):
             first = index << (steps - up)
             for at in range(first, first + (1 << (steps - up))):

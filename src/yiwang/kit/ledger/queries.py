@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,11 @@ from django.db import connection
 from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.models import Checkpoint, Leaf, Position
-from yiwang.kit.ledger.nodes import Stored
+from yiwang.kit.ledger.nodes import Incomplete, Stored
 from yiwang.kit.ledger.receipts import Proof, Receipt
 from yiwang.kit.ledger.tree import inclusion, leaf_hash
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,16 @@ def of_case(case_number: str, *, after: int = 0, limit: int = 200) -> list[Seen]
 
 
 def proof(leaf_id: int) -> Proof | None:
-    """The leaf's place in the last signed tree; None while no checkpoint covers it (some seconds)."""
+    """The leaf's place in the last signed tree; None for some seconds, or if the tree is damaged."""
     position = Position.objects.filter(leaf_id=leaf_id).first()
     last = Checkpoint.objects.order_by("-size").first()
     if position is None or last is None or last.size <= position.number:
         return None
-    path = inclusion(Stored(), position.number, last.size)
+    try:
+        path = inclusion(Stored(), position.number, last.size)
+    except Incomplete:
+        log.exception("no proof can be made of leaf %s", leaf_id)
+        return None
     return Proof(position.number, last.size, bytes(position.leaf_hash), tuple(path), bytes(last.root), last.note)
 
 
