@@ -12,8 +12,8 @@ from yiwang.adapters.registers_http import Registers
 KEY = bytes(range(32))
 ROWS = {
     "population": [
-        {"number": "310101199003070038", "name": "林小满", "address": "和平路 8 号", "marital": "已婚"},
-        {"number": "31010119850412002X", "name": "顾念", "address": "安康里 3 号"},
+        {"number": "310101199003070035", "name": "林小满", "address": "和平路 8 号", "marital": "已婚"},
+        {"number": "310101198504120024", "name": "顾念", "address": "安康里 3 号"},
     ],
     "enterprise": [{"number": "91310101MA1FPX1234", "name": "一勺饭饮食有限公司", "status": "存续"}],
 }
