@@ -11,7 +11,6 @@ platform's own (the national code of 统一审批编码 is not published); at mo
 
 from __future__ import annotations
 
-import functools
 import hmac
 import re
 from datetime import date
@@ -54,19 +53,15 @@ def grouped(text: str) -> str:
 
 def _turned(value: int) -> int:
     """A Feistel network over 30 bits, walked until it lands below a milliard: a permutation of the serials."""
+    key = keyring.derive("case numbers")
     while True:
         left, right = value >> _HALF, value & _MASK
         for step in range(_ROUNDS):
-            left, right = right, left ^ _mixed(step, right)
+            left, right = right, left ^ _mixed(key, step, right)
         value = (left << _HALF) | right
         if value < SERIALS:
             return value
 
 
-def _mixed(step: int, half: int) -> int:
-    return int.from_bytes(hmac.digest(_key(keyring.fingerprint()), bytes([step]) + half.to_bytes(2), "sm3")[:2]) & _MASK
-
-
-@functools.lru_cache(maxsize=4)
-def _key(_fingerprint: int) -> bytes:
-    return keyring.derive("case numbers")
+def _mixed(key: bytes, step: int, half: int) -> int:
+    return int.from_bytes(hmac.digest(key, bytes([step]) + half.to_bytes(2, "big"), "sm3")[:2], "big") & _MASK
