@@ -1,0 +1,167 @@
+"""Items: open facts, for anybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from yiwang.kit.errors import NotFound, Text
+from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.catalogue.definition import ItemDefinition, Limit
+from yiwang.surfaces.gateway.problems import Problem
+
+router = Router(tags=["items"])
+REFUSALS = {404: Problem, 422: Problem}
+
+
+class Words(Schema):
+    zh: str
+    en: str
+
+
+class Office(Schema):
+    code: str
+    name: Words
+    division: str
+
+
+class ItemLine(Schema):
+    code: str
+    city: str
+    name: Words
+    summary: Words
+    office: Office
+    kind: str
+    audience: list[str]
+    promised: int
+    promised_unit: str
+    visits: int
+    zero_material: bool
+    reach: str
+
+
+class ItemPage(Schema):
+    items: list[ItemLine]
+    next: str | None = None
+
+
+class TimeLimit(Schema):
+    count: int
+    unit: str
+    basis: str = ""
+
+
+class LegalBasis(Schema):
+    law: str
+    article: str
+
+
+class MaterialLine(Schema):
+    key: str
+    name: Words
+    necessity: str
+    source: str
+    issuer: str
+    form: str
+    basis: list[LegalBasis]
+    licence: str
+    resource: str
+
+
+class FeeLine(Schema):
+    name: Words
+    amount: Decimal
+    basis: str
+
+
+class Item(ItemLine):
+    implementation: str
+    version: int
+    effective_on: date
+    level: str
+    statutory: TimeLimit | None
+    promise: TimeLimit
+    basis: list[LegalBasis]
+    conditions: list[Words]
+    materials: list[MaterialLine]
+    fees: list[FeeLine]
+    result: Words
+    assumed: list[str]
+
+
+@router.get("/items", response={200: ItemPage, **REFUSALS}, summary="Items in force, by name or by what is searched")
+def items(
+    request: HttpRequest,
+    q: str = Query("", max_length=60),
+    city: str = Query("", pattern=r"^(\d{6})?$"),
+    topic: str = Query("", max_length=60),
+    after: str = Query("", max_length=240),
+    limit: int = Query(20, ge=1, le=100),
+) -> ItemPage:
+    """A page of items. With `q`, the best hits and no next page; else by name, going on after `next`."""
+    place = city or settings.CITY
+    if q:
+        return ItemPage(items=[_line(hit.item) for hit in catalogue.search(q, place, limit=limit)])
+    found = catalogue.published(place, topic=topic or None, after=after or None, limit=limit + 1)
+    more = len(found) > limit
+    return ItemPage(items=[_line(each) for each in found[:limit]], next=found[limit - 1].cursor if more else None)
+
+
+@router.get("/items/{code}", response={200: Item, **REFUSALS}, summary="One item, whole")
+def item(request: HttpRequest, code: str, city: str = Query("", pattern=r"^(\d{6})?$")) -> Item:
+    """The version in force today, by its 12, 31 or 33 character code."""
+    version = catalogue.current(code, city or None)
+    if version is None:
+        raise NotFound()
+    definition = version.definition
+    line = catalogue.summaries([version.pk])[version.pk]
+    return Item(
+        **_line(line).dict(),
+        implementation=definition.implementation,
+        version=version.number,
+        effective_on=version.effective_on,
+        level=definition.level,
+        statutory=_limit(definition.limits.statutory),
+        promise=_limit(definition.limits.promised),
+        result=_words(definition.result.name),
+        assumed=list(definition.assumed),
+        **_parts(definition),
+    )
+
+
+def _parts(definition: ItemDefinition) -> dict[str, list[Schema]]:
+    return {
+        "basis": [LegalBasis(law=each.law, article=each.article) for each in definition.basis],
+        "conditions": [_words(each) for each in definition.conditions],
+        "fees": [FeeLine(name=_words(fee.name), amount=fee.amount, basis=fee.basis) for fee in definition.fees],
+        "materials": [
+            MaterialLine(
+                key=each.key, name=_words(each.name), necessity=each.necessity, source=each.source, issuer=each.issuer,
+                form=each.form, licence=each.licence, resource=each.resource,
+                basis=[LegalBasis(law=basis.law, article=basis.article) for basis in each.basis],
+            )
+            for each in definition.materials
+        ],
+    }  # fmt: skip
+
+
+def _line(summary: catalogue.Summary) -> ItemLine:
+    office = summary.office
+    return ItemLine(
+        code=summary.code, city=summary.city, name=_words(summary.name), summary=_words(summary.summary),
+        office=Office(code=office.code, name=_words(office.name), division=office.division), kind=summary.kind,
+        audience=list(summary.audience), promised=summary.promised, promised_unit=summary.promised_unit,
+        visits=summary.visits, zero_material=summary.zero_material, reach=summary.reach,
+    )  # fmt: skip
+
+
+def _words(text: Text) -> Words:
+    return Words(zh=text.zh, en=text.en)
+
+
+def _limit(limit: Limit | None) -> TimeLimit | None:
+    return TimeLimit(count=limit.count, unit=limit.unit, basis=limit.basis) if limit else None
