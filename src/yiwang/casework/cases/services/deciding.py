@@ -65,9 +65,15 @@ def issue_licence(step: Step) -> None:
         decided_at=calendar.now(),
         valid_from=valid_from,
         valid_until=valid_until,
+        replaces=_revoked(step.opened),
     )
     case.licence = issued.identifier
     step.details["licence"] = issued.identifier
+
+
+def _revoked(opened: Opened) -> str:
+    """After a correction the new licence is the next version of the one that was revoked."""
+    return next((e.details["revoked"] for e in reversed(opened.entries) if "revoked" in e.details), "")
 
 
 def decide_at_once(opened: Opened) -> None:
