@@ -49,7 +49,7 @@ def test_it_needs_no_font_and_holds_no_text_element() -> None:
 def test_a_name_the_font_cannot_draw_is_refused_and_named() -> None:
     with pytest.raises(image.CannotBeDrawn) as refused:
         image.seal("上海\U0002a6a5局")
-    assert list(refused.value.fields) == ["\U0002a6a5"]
+    assert refused.value.characters == ["\U0002a6a5"]
 
 
 def test_a_name_cannot_smuggle_markup_into_the_picture() -> None:

@@ -35,7 +35,11 @@ class CannotBeDrawn(Invalid):
     """The seal's font lacks a character of the name."""
 
     code = "seal_cannot_be_drawn"
-    citizen = Text("印章字体里缺少名称中的字。", "The seal's font lacks a character of the name.")
+
+    def __init__(self, characters: list[str]) -> None:
+        self.characters = characters
+        zh, en = "、".join(characters), ", ".join(characters)
+        super().__init__(Text(f"印章字体里没有这些字：{zh}。", f"The seal's font lacks these characters: {en}."))
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def seal(name: str, caption: str = "") -> str:
     """The seal as SVG; raises CannotBeDrawn, naming the characters."""
     missing = [c for c in dict.fromkeys(name + caption) if not c.isspace() and ord(c) not in _font().getBestCmap()]
     if missing:
-        raise CannotBeDrawn(fields=dict.fromkeys(missing, CannotBeDrawn.citizen))
+        raise CannotBeDrawn(missing)
     label = f"{name} {caption}".strip()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img" aria-label="{_plain(label)}">'

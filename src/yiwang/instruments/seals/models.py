@@ -21,6 +21,6 @@ class Key(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["office", "algorithm", "generation"], name="one_key_a_generation"),
-            models.CheckConstraint(condition=models.Q(algorithm__in=["sm2", "p256"]), name="known_algorithm"),
+            models.UniqueConstraint(fields=["office", "algorithm", "generation"], name="seal_one_key_a_generation"),
+            models.CheckConstraint(condition=models.Q(algorithm__in=["sm2", "p256"]), name="seal_algorithm_is_known"),
         ]

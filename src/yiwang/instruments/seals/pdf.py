@@ -35,6 +35,13 @@ class Statement:
     at: datetime
 
 
+class _Revision(IncrementalPdfFileWriter):
+    """A revision that adds the signature and nothing else: dates and PDF/A metadata stay as they were made."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class OfficeSigner(signers.Signer):
     """Signs with whatever `sign` does (a loaded key, a module) under an office's certificate."""
 
@@ -59,7 +66,7 @@ async def _sign(document: bytes, signer: OfficeSigner, statement: Statement) -> 
         reason=statement.reason,
         location=statement.place,
     )
-    writer = IncrementalPdfFileWriter(BytesIO(document))
+    writer = _Revision(BytesIO(document))
     session = signers.PdfSigner(meta, signer).init_signing_session(writer)
     session.system_time = statement.at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=RESERVED)
