@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ ROWS = {
 
 @contextmanager
 def running(port: int = 0) -> Iterator[Server]:
-    server = Server(("127.0.0.1", port), ROWS, KEY)
+    server = Server(("127.0.0.1", port), copy.deepcopy(ROWS), KEY)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
