@@ -40,9 +40,6 @@ def _owner() -> psycopg.Connection:
     return psycopg.connect(CLUSTER.owner_url.replace("/yiwang?", "/postgres?"), autocommit=True)
 
 
-make_database("yiwang")
-
-
 def pytest_unconfigure() -> None:
     CLUSTER.stop("immediate")
     shutil.rmtree(FOLDER, ignore_errors=True)

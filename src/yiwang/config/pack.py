@@ -14,6 +14,8 @@ from yiwang.kit.pack import Pack, Problem
 
 # A room may refer to what the rooms before it have declared.
 ORDER = (
+    "kit.calendar",
+    "kit.search",
     "registers.offices",
     "registers.parties",
     "registers.catalogue",

