@@ -137,41 +137,16 @@ def test_a_ledger_in_which_leaves_wait_for_their_number_is_whole(city: str) -> N
         (lambda: swap(4, 9), ("root", 4)),
         (lambda: remove_newest(5), ("newest_removed", 15)),
         (lambda: remove_newest(5, checkpoints=True), ("old_backup", 15)),
+        (lambda: as_owner(f"UPDATE ledger_leaf SET kind = 'x' WHERE id = {leaf_at(4)}"), ("leaf_columns", 4)),
         (
-            lambda: as_owner(
-                "UPDATE ledger_leaf SET kind = 'x' WHERE id = (SELECT leaf_id FROM ledger_position WHERE number = 4)"
-            ),
+            lambda: as_owner(f"UPDATE ledger_leaf SET at = at - interval '1 day' WHERE id = {leaf_at(4)}"),
             ("leaf_columns", 4),
         ),
+        (lambda: as_owner(f"UPDATE ledger_leaf SET case_number = '' WHERE id = {leaf_at(18)}"), ("leaf_columns", 18)),
+        (lambda: as_owner(f"UPDATE ledger_leaf SET body = 'x' WHERE id = {leaf_at(4)}"), ("leaf_changed", 4)),
+        (lambda: as_owner(f"DELETE FROM ledger_opening WHERE leaf_id = {leaf_at(4)}"), ("link_removed", 4)),
         (
-            lambda: as_owner(
-                "UPDATE ledger_leaf SET at = at - interval '1 day' WHERE id = (SELECT leaf_id FROM ledger_position WHERE number = 4)"
-            ),
-            ("leaf_columns", 4),
-        ),
-        (
-            lambda: as_owner(
-                "UPDATE ledger_leaf SET case_number = '' WHERE id = (SELECT leaf_id FROM ledger_position WHERE number = 18)"
-            ),
-            ("leaf_columns", 18),
-        ),
-        (
-            lambda: as_owner(
-                "UPDATE ledger_leaf SET body = 'x' WHERE id = (SELECT leaf_id FROM ledger_position WHERE number = 4)"
-            ),
-            ("leaf_changed", 4),
-        ),
-        (
-            lambda: as_owner(
-                "DELETE FROM ledger_opening WHERE leaf_id = (SELECT leaf_id FROM ledger_position WHERE number = 4)"
-            ),
-            ("link_removed", 4),
-        ),
-        (
-            lambda: as_owner(
-                "UPDATE ledger_opening SET subject = %s WHERE leaf_id = (SELECT leaf_id FROM ledger_position WHERE number = 4)",
-                WU,
-            ),
+            lambda: as_owner(f"UPDATE ledger_opening SET subject = %s WHERE leaf_id = {leaf_at(4)}", WU),
             ("link_changed", 4),
         ),
         (lambda: as_owner("UPDATE ledger_checkpoint SET root = %s WHERE size = 15", b"x" * 32), ("root", 0)),

@@ -59,13 +59,7 @@ def record(
     `personal` are values that the leaf only commits to; whoever holds the value and the salt can show that it was so.
     """
     draft = draw_up(
-        kind,
-        actor=actor,
-        subject=subject,
-        purpose=purpose,
-        case_number=case_number,
-        facts=facts,
-        personal=personal,
+        kind, actor=actor, subject=subject, purpose=purpose, case_number=case_number, facts=facts, personal=personal
     )
     with connection.cursor() as cursor:
         cursor.execute(draft.sql, draft.parameters)
@@ -93,14 +87,19 @@ def draw_up(
         "case": case_number,
         "facts": facts or {},
     }
+    salt = _commit_to(body, subject, personal)
+    return Draft(kind, canonical(body), at, case_number, subject, salt)
+
+
+def _commit_to(body: dict[str, Any], subject: bytes | None, personal: Mapping[str, str] | None) -> bytes | None:
+    """Put commitments into the body; one salt, returned, opens all those of a leaf."""
     salt = None
     if subject is not None:
-        subject = bytes(subject)
-        body["subject"], salt = commit(subject)
+        body["subject"], salt = commit(bytes(subject))
     if personal:
         salt = salt or commit(b"")[1]
         body["personal"] = {name: commit(f"{name}\x00{value}", salt)[0] for name, value in personal.items()}
-    return Draft(kind, canonical(body), at, case_number, subject, salt)
+    return salt
 
 
 @transaction.atomic

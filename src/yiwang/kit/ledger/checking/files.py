@@ -42,14 +42,24 @@ class Export:
                 yield line.rstrip(b"\n")
 
 
+@dataclass(frozen=True)
+class Slip:
+    """A receipt as it is read from its file."""
+
+    body: bytes
+    number: int
+    path: list[bytes]
+    note: Note
+
+
 def check(old: Path | None, new: Path, receipt: Path | None = None) -> Report:
     report = Report()
     fresh, past = _open(new, report), _open(old, report) if old else None
     if fresh is None or (old and past is None):
         return report
     slip = _read_receipt(receipt, report) if receipt else None
-    roots = _walk(fresh, past, {slip["note"].size} if slip else set(), report)
-    _compare_roots(fresh, roots, report, "new")
+    roots = _walk(fresh, past, {slip.note.size} if slip else set(), report)
+    _compare_roots(fresh, roots, report)
     if past:
         _compare_with_past(fresh, past, roots, report)
     _check_signatures(fresh, past, report)
@@ -155,7 +165,7 @@ def _shorter(number: int, fresh: Export, past: Export, report: Report) -> None:
         )
 
 
-def _compare_roots(export: Export, roots: dict[int, bytes], report: Report, _which: str) -> None:
+def _compare_roots(export: Export, roots: dict[int, bytes], report: Report) -> None:
     """Each checkpoint's root must be the root of the leaves; the first that is not bounds the first bad leaf."""
     before = 0
     for row in export.checkpoints:
@@ -211,15 +221,11 @@ def _check_signatures(fresh: Export, past: Export | None, report: Report) -> Non
     report.figures["checkpoints"] = len(fresh.checkpoints)
 
 
-def _read_receipt(file: Path, report: Report) -> dict | None:
+def _read_receipt(file: Path, report: Report) -> Slip | None:
     try:
         said = json.loads(file.read_text())
-        return {
-            "body": said["leaf"].encode(),
-            "number": int(said["number"]),
-            "path": [bytes.fromhex(node) for node in said["path"]],
-            "note": read(said["note"]),
-        }
+        path = [bytes.fromhex(node) for node in said["path"]]
+        return Slip(said["leaf"].encode(), int(said["number"]), path, read(said["note"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         report.find(
             "receipt_unreadable",
@@ -229,9 +235,9 @@ def _read_receipt(file: Path, report: Report) -> dict | None:
         return None
 
 
-def _check_receipt(slip: dict, fresh: Export, past: Export | None, roots: dict[int, bytes], report: Report) -> None:
-    number, note = slip["number"], slip["note"]
-    if not verify_inclusion(leaf_hash(slip["body"]), number, note.size, slip["path"], note.root):
+def _check_receipt(slip: Slip, fresh: Export, past: Export | None, roots: dict[int, bytes], report: Report) -> None:
+    number, note = slip.number, slip.note
+    if not verify_inclusion(leaf_hash(slip.body), number, note.size, slip.path, note.root):
         report.find("receipt_changed", "回执的内容与它的证明不符。", "The receipt does not fit its own proof.")
         return
     keys = past.keys if past else fresh.keys
