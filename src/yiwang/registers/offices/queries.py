@@ -74,6 +74,11 @@ def departments_by_pk(pks: Iterable[int]) -> dict[int, Office]:
     return {row.pk: _office(row) for row in Department.objects.filter(pk__in=set(pks))}
 
 
+def codes_elsewhere(codes: Iterable[str], city: str) -> set[str]:
+    """Which of these department codes another city has."""
+    return set(Department.objects.filter(code__in=set(codes)).exclude(city=city).values_list("code", flat=True))
+
+
 def halls(city: str) -> list[HallView]:
     """The halls of a city with their windows."""
     rows = Hall.objects.filter(city_id=city).order_by("division_id", "name").prefetch_related("windows")

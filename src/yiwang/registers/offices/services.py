@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from yiwang.kit import calendar
+from yiwang.kit.errors import Refusal, Text
 from yiwang.registers.offices.models import City, Department, Division, Hall, Window
 
 
@@ -50,9 +51,21 @@ def keep_divisions(declared: Iterable[Mapping[str, Any]]) -> Kept:
     return _keep(Division, "code", dict(sorted(wanted.items(), key=lambda row: len(row[0]))))
 
 
+class BelongsElsewhere(Refusal):
+    """A department with this code is another city's."""
+
+    code = "belongs_elsewhere"
+    citizen = Text("这个部门代码已经属于另一个城市。", "A department with this code belongs to another city.")
+
+
 @transaction.atomic
-def keep_departments(city: str, declared: Iterable[Mapping[str, Any]], source: str = "") -> Kept:
-    """Departments as declared; one of this source that is no longer declared is retired, its cases remain."""
+def keep_departments(
+    city: str, declared: Iterable[Mapping[str, Any]], source: str = "", *, retire: bool = True
+) -> Kept:
+    """Departments as declared; with `retire`, one no longer declared is retired while its cases remain.
+
+    Raises BelongsElsewhere for a code that another city has.
+    """
     wanted = {
         row["code"]: {
             "city_id": city,
@@ -68,9 +81,12 @@ def keep_departments(city: str, declared: Iterable[Mapping[str, Any]], source: s
         }
         for row in declared
     }
+    if Department.objects.filter(code__in=list(wanted)).exclude(city=city).exists():
+        raise BelongsElsewhere()
     kept = _keep(Department, "code", wanted)
-    gone = Department.objects.filter(city=city, source=source, retired_on=None).exclude(code__in=wanted)
-    gone.update(retired_on=calendar.today())
+    if retire:
+        gone = Department.objects.filter(city=city, source=source, retired_on=None).exclude(code__in=list(wanted))
+        gone.update(retired_on=calendar.today())
     return kept
 
 

@@ -68,6 +68,13 @@ def licence_types() -> dict[str, LicenceType]:
     return {row.key: licence_type(row.body) for row in LicenceKind.objects.order_by("key")}
 
 
+def definitions(city: str | None = None) -> list[ItemDefinition]:
+    """Every item in force, of one city or of all, by code: for lint and reports."""
+    rows = in_force().order_by("item__code")
+    rows = rows.filter(city=city) if city else rows
+    return [read(body) for body in rows.values_list("body", flat=True)]
+
+
 def count(city: str | None = None) -> int:
     """How many items are in force today."""
     rows = in_force()
