@@ -98,7 +98,7 @@ class Scene:
     def __init__(self) -> None:
         with on("01-05"):
             self.office, self.elsewhere = people.department(1).pk, people.department(2).pk
-            seals.ensure_seal(self.office)
+            seals.ensure_seal(office=self.office)
             Type.objects.create(
                 key=LICENCE_TYPE["key"],
                 code=LICENCE_TYPE["code"],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -109,9 +110,12 @@ def work_list(
 def counts(actor: Actor) -> dict[str, int]:
     """How many cases each queue holds, counted up to MOST_COUNTED; one query."""
     parts, values = [], []
-    for name in QUEUES:
-        sql, given = _queue(name, actor).values("pk")[:MOST_COUNTED].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS {name})")
+    try:
+        queued = [_queue(name, actor).values("pk")[:MOST_COUNTED].query.sql_with_params() for name in QUEUES]
+    except EmptyResultSet:
+        return dict.fromkeys(QUEUES, 0)
+    for sql, given in queued:
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
         values.extend(given)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), values)
