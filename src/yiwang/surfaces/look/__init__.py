@@ -1,5 +1,6 @@
-"""The one design language: style sheet, components, base pages, and what every page shares.
+"""The one design language, and what every page shares.
 
-Owns: tokens, components, base templates, middleware for the reader's choices, error pages.
-Offers: template tags and includes; `render`.
+Owns: tokens, components, base pages, error pages; the reader's choices; who is signed in; what an expired session kept.
+Offers: templates `look/*`, template tags, `signing`, `keeping`, `fields`, `failures`, middleware.
+Tells: nothing.
 """

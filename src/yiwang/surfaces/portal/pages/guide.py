@@ -1,0 +1,93 @@
+"""The guide of an item: what I get, whether I may, how long, which papers, how, by what law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yiwang.casework.helpdesk import queries as helpdesk
+from yiwang.kit.errors import NotFound, Text
+from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.catalogue.definition import ItemDefinition, Material
+from yiwang.surfaces.look.context import city
+from yiwang.surfaces.portal.shelf import topics
+
+REACH = {
+    "city": Text("全市任何一个窗口都能收", "Any window in the city takes it"),
+    "district": Text("本区窗口都能收", "Any window of the district takes it"),
+    "delta": Text("长三角各市的窗口都能收", "Any window in the Yangtze delta takes it"),
+    "nation": Text("全国各地的窗口都能收", "Any window in the country takes it"),
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A material as the guide shows it: whether the reader will have to give it, and why or why not."""
+
+    material: Material
+    kind: str
+    word: Text
+    why: Text
+    icon: str = ""
+
+
+NOT_ASKED = Text("没有法定依据。有人向您要，请打热线告诉我们", "No law asks for it. If anybody does, call the hotline")
+FROM_STORE = Text("从电子证照库取用", "Taken from your e-licences")
+FROM_DATA = Text("通过数据共享核验", "Checked against shared data")
+NO_NEED, GIVE = Text("不用交", "Not needed"), Text("需要您交", "Needed from you")
+LATER, MAYBE = Text("可以后补", "May follow"), Text("看情形", "Depends")
+CHOICE = Text("可交可不交", "Optional")
+
+
+@require_safe
+def item(request: HttpRequest, code: str) -> HttpResponse:
+    version = catalogue.current(code, request.GET.get("city"))
+    if version is None:
+        raise NotFound()
+    return render(request, "portal/guide.html", _context(version))
+
+
+def _context(version: catalogue.Version) -> dict[str, Any]:
+    item = version.definition
+    listed = [paper_of(material) for material in item.materials]
+    licence = catalogue.licence_types().get(item.result.licence)
+    return {
+        "section": "items",
+        "version": version,
+        "item": item,
+        "papers": listed,
+        "fewest": sum(paper.kind == "mine" for paper in listed),
+        "licence": licence,
+        "scale": _scale(item),
+        "reach": REACH.get(item.reach),
+        "topics": [topic for topic in topics() if topic.key in item.topics],
+        "figures": helpdesk.figures(item.code),
+        "is_ours": version.city == city()["code"],
+    }
+
+
+def paper_of(material: Material) -> Paper:
+    """The order of the rules: no basis, shared data, the licence store; what is left is the reader's."""
+    if not material.has_basis:
+        return Paper(material, "cut", Text("不收", "Not asked"), NOT_ASKED, "none")
+    if material.resource:
+        return Paper(material, "gone", NO_NEED, FROM_DATA, "tick")
+    if material.licence:
+        return Paper(material, "gone", NO_NEED, FROM_STORE, "tick")
+    if material.when:
+        return Paper(material, "maybe", MAYBE, material.hint)
+    if material.necessity == "3":
+        return Paper(material, "later", LATER, material.hint)
+    if material.necessity == "2":
+        return Paper(material, "later", CHOICE, material.hint)
+    return Paper(material, "mine", GIVE, material.hint)
+
+
+def _scale(item: ItemDefinition) -> int:
+    """The longest of the limits: all are drawn on one scale, where their units agree."""
+    limits = [limit for limit in (item.limits.statutory, item.limits.promised) if limit]
+    return max((limit.count for limit in limits), default=0)

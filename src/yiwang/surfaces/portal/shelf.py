@@ -1,0 +1,71 @@
+"""What the first pages show of the catalogue: public, the same for everybody, so it is read once a minute."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db import connection
+
+from yiwang.kit import calendar
+from yiwang.registers.catalogue import queries as catalogue
+from yiwang.surfaces.look.context import city
+
+MOST = 200
+POPULAR = 8
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A topic on the line of a life or of a firm, with a few of its items."""
+
+    topic: catalogue.TopicView
+    items: tuple[catalogue.Summary, ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    person: tuple[Stage, ...]
+    firm: tuple[Stage, ...]
+    popular: tuple[tuple[str, catalogue.Summary], ...]
+    """Items with the icon of their topic."""
+    count: int
+
+    @property
+    def searches(self) -> list[str]:
+        return list(city().get("searches", ()))
+
+
+def shelf() -> Shelf:
+    return _shelf(str(connection.settings_dict["NAME"]), int(calendar.now().timestamp() // 60))
+
+
+def topics() -> list[catalogue.TopicView]:
+    return [stage.topic for stage in (*shelf().person, *shelf().firm)]
+
+
+@lru_cache(maxsize=4)
+def _shelf(database: str, minute: int) -> Shelf:
+    code = city()["code"]
+    of_topic: dict[str, list[catalogue.Summary]] = defaultdict(list)
+    items = catalogue.published(code, limit=MOST)
+    for item in items:
+        for key in item.topics:
+            of_topic[key].append(item)
+    topics = catalogue.topics(code)
+    stages = [Stage(topic, tuple(of_topic[topic.key][:2])) for topic in topics if topic.count]
+    person = tuple(stage for stage in stages if "person" in stage.topic.audience)
+    firm = tuple(stage for stage in stages if "person" not in stage.topic.audience)
+    icons = {topic.key: topic.icon for topic in topics}
+    return Shelf(person, firm, _popular(items, person, firm, icons), catalogue.count(code))
+
+
+def _popular(
+    items: list[catalogue.Summary], person: tuple[Stage, ...], firm: tuple[Stage, ...], icons: dict[str, str]
+) -> tuple[tuple[str, catalogue.Summary], ...]:
+    """What the pack names; where it names nothing, one item of each of the first topics."""
+    named = [item for code in city().get("popular", ()) for item in items if item.code == code]
+    first = [stage.items[0] for stage in (*person[: POPULAR // 2], *firm[: POPULAR // 2]) if stage.items]
+    chosen = list({item.code: item for item in named or first}.values())[:POPULAR]
+    return tuple((icons.get(item.topics[0], "doc") if item.topics else "doc", item) for item in chosen)
