@@ -186,6 +186,23 @@ def test_what_was_changed_since_the_confirm_page_was_drawn_is_shown_first(me: Ac
         services.submit(actor=me, draft=draft, key="k", expected=drawn)
 
 
+def test_an_item_that_was_taken_away_meanwhile_is_not_filed(me: Actor) -> None:
+    from yiwang.registers.catalogue.models import Item
+
+    draft = ready(me)
+    Item.objects.filter(code=town.CODE).update(retired_on=calendar.today())
+    with pytest.raises(Incomplete) as refused:
+        services.submit(actor=me, draft=draft, key="k")
+    assert "不受理" in refused.value.citizen.zh
+
+
+def test_a_draft_of_an_older_version_is_filed_under_that_version(me: Actor) -> None:
+    draft = ready(me)
+    town.publish(town.declared(materials=[town.material("contract")]))
+    receipt = services.submit(actor=me, draft=draft, key="k")
+    assert cases.visible_to(me).get(number=receipt.number).version_id == draft.version_id
+
+
 @pytest.mark.parametrize("key", ["", "x" * 51])
 def test_a_confirm_page_without_its_key_is_refused(me: Actor, key: str) -> None:
     with pytest.raises(Invalid):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from yiwang.casework.cases import queries as cases
 from yiwang.casework.helpdesk import queries
@@ -58,18 +58,19 @@ def rate(
     if case.state not in queries.DECIDED:
         raise NotDecided
     words = _checked(level, tags, text.strip(), channel)
-    if said := _said_already(case_number, words):
-        return said
-    try:
-        with transaction.atomic():
-            rating = Rating(case_number=case_number, number=queries.next_number(case_number), **words)
-            rating.item_code, rating.office, rating.applicant_id = case.item_code, case.office_id, case.applicant_id
-            return _give(actor, rating)
-    except IntegrityError:
-        # Two presses at once: the other one was faster, and has the place.
+    with transaction.atomic():
+        _one_at_a_time(case_number)
         if said := _said_already(case_number, words):
             return said
-        raise RatedAlready from None
+        rating = Rating(case_number=case_number, number=queries.next_number(case_number), **words)
+        rating.item_code, rating.office, rating.applicant_id = case.item_code, case.office_id, case.applicant_id
+        return _give(actor, rating)
+
+
+def _one_at_a_time(case_number: str) -> None:
+    """Two presses at once wait for each other here; the second then sees what the first has said."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"helpdesk.rating {case_number}"])
 
 
 def _said_already(case_number: str, words: dict[str, Any]) -> int | None:

@@ -25,6 +25,7 @@ from yiwang.registers.catalogue.queries import Version
 __all__ = ["Incomplete", "submit"]
 
 SIGN_IN = Text("请先登录，再提交。您填的内容还在。", "Please sign in to file. What you entered is kept.")
+TAKEN_AWAY = Text("这个事项现在不受理了，所以不能提交。", "This item is no longer offered, so this cannot be filed.")
 LONGEST_KEY = 50
 
 
@@ -35,7 +36,7 @@ def submit(
 
     `key` is made when the confirm page is drawn. A second press, a retry, the back button and another tab all get the
     first receipt. With `expected`, a draft changed since the page was drawn raises Changed. Raises Incomplete with
-    everything that is missing, NotAllowed before signing in.
+    everything that is missing or when the item was taken away, NotAllowed before signing in.
     """
     if not 1 <= len(key) <= LONGEST_KEY:
         raise Invalid
@@ -47,6 +48,8 @@ def submit(
             raise NotAllowed(SIGN_IN)
         if expected is not None and expected != held.edition:
             raise Changed({})
+        if not queries.is_offered(held):
+            raise Incomplete(TAKEN_AWAY)
         receipt, unneeded = _file(actor, held, key, source)
     forget_files(unneeded)
     return receipt
