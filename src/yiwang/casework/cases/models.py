@@ -11,6 +11,7 @@ from yiwang.casework.cases import lifecycle
 from yiwang.kit.crypto.fields import SecretJSON, SecretText
 
 OPEN = Q(state__in=list(lifecycle.OPEN))
+ENDED = Q(state__in=list(lifecycle.ENDED))
 
 
 class Case(models.Model):
@@ -66,8 +67,7 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(source__in=["0", "1", "2"]), name="cases_source"),
             models.CheckConstraint(condition=Q(revision__gte=1), name="cases_revision_from_one"),
             models.CheckConstraint(
-                condition=(Q(state__in=list(lifecycle.ENDED)) & Q(ended_at__isnull=False))
-                | (OPEN & Q(ended_at__isnull=True)),
+                condition=(ENDED & Q(ended_at__isnull=False)) | (OPEN & Q(ended_at__isnull=True)),
                 name="cases_ended_has_its_time",
             ),
         ]
@@ -78,7 +78,7 @@ class Case(models.Model):
             models.Index(
                 fields=["office", "due_index", "id"], name="cases_unassigned", condition=OPEN & Q(officer__isnull=True)
             ),
-            models.Index("office", F("due_index").desc(), F("id").desc(), name="cases_ended", condition=~OPEN),
+            models.Index("office", F("due_index").desc(), F("id").desc(), name="cases_ended", condition=ENDED),
             models.Index(fields=["applicant", "-id"], name="cases_of_applicant"),
             models.Index(fields=["wake_index", "id"], name="cases_to_wake", condition=OPEN),
             models.Index(fields=["worsen_index", "id"], name="cases_to_warn", condition=OPEN),

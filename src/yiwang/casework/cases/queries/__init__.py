@@ -20,6 +20,7 @@ from yiwang.casework.cases.queries.showing import (
     notices,
     open_acts,
     reading,
+    readings_of,
     view,
 )
 from yiwang.casework.cases.queries.telling import Line, timeline
@@ -46,6 +47,7 @@ __all__ = [
     "open_acts",
     "open_for_reading",
     "reading",
+    "readings_of",
     "timeline",
     "view",
     "visible_to",

@@ -48,7 +48,7 @@ QUEUES: dict[str, tuple[Text, _Queue]] = {
     "paused": (Text("暂停中", "Paused"), lambda rows, actor: _open(rows, "paused")),
     "waiting": (Text("等申请人", "Waiting for the applicant"), lambda rows, actor: _open(rows, "returned")),
     "all": (Text("全部在办", "All open"), lambda rows, actor: _open(rows)),
-    "closed": (Text("已结束", "Ended"), lambda rows, actor: rows.filter(~Q(state__in=OPEN))),
+    "closed": (Text("已结束", "Ended"), lambda rows, actor: rows.filter(state__in=ENDED)),
 }
 
 
