@@ -116,6 +116,10 @@ class Checklist:
         return tuple(need for need in self.needs if need.state == "missing")
 
     @property
+    def given(self) -> tuple[Need, ...]:
+        return tuple(need for need in self.needs if need.state == "uploaded")
+
+    @property
     def waived(self) -> tuple[Need, ...]:
         return tuple(need for need in self.needs if need.is_waived)
 

@@ -113,16 +113,19 @@ def checklist(draft: Draft) -> Checklist:
 
 
 def context(draft: Draft) -> Context:
-    """What is known about the draft's materials: uploads, and what sources said within a day."""
+    """What is known about the draft's materials: uploads, and what sources had said within a day.
+
+    For a filed draft as of its filing, so that a receipt reads the same for ever.
+    """
     uploads, checks = Upload.objects.filter(draft=draft).order_by("id"), Check.objects.filter(draft=draft)
-    return context_of(uploads, checks)
+    return context_of(uploads, checks, draft.submitted_at)
 
 
-def context_of(uploads: Iterable[Upload], checks: Iterable[Check]) -> Context:
+def context_of(uploads: Iterable[Upload], checks: Iterable[Check], at: datetime | None = None) -> Context:
     files: dict[str, tuple[FileRef, ...]] = {}
     for row in uploads:
         files[row.material] = (*files.get(row.material, ()), file_of(row))
-    said = [row for row in checks if is_fresh(row)]
+    said = [row for row in checks if is_fresh(row, at)]
     return Context(
         resources={row.material: _checked(row) for row in said if row.source == Check.Source.RESOURCE},
         licences={row.material: _checked(row) for row in said if row.source == Check.Source.LICENCE},
@@ -130,8 +133,8 @@ def context_of(uploads: Iterable[Upload], checks: Iterable[Check]) -> Context:
     )
 
 
-def is_fresh(check: Check) -> bool:
-    return check.at > calendar.now() - FRESH
+def is_fresh(check: Check, at: datetime | None = None) -> bool:
+    return check.at > (at or calendar.now()) - FRESH
 
 
 def file_of(upload: Upload) -> FileRef:

@@ -152,17 +152,15 @@ def _without_place(uploads: list[Upload], needed: Checklist) -> list[Upload]:
 
 
 def _close(held: Draft, receipt: Receipt) -> None:
-    """The case has everything now; a second copy of a person's answers serves nobody."""
+    """The case has the form now; a second copy of what a person typed serves nobody."""
     held.case_number, held.submitted_at = receipt.number, receipt.received_at
     held.receipt = {
         **asdict(receipt),
         "received_at": receipt.received_at.isoformat(),
         "promised_on": receipt.promised_on.isoformat() if receipt.promised_on else None,
     }
-    held.answers, held.values, held.updated_at = {}, {}, calendar.now()
-    held.save(
-        update_fields=["case_number", "submitted_at", "receipt", "answers", "values", "updated_at"], force_update=True
-    )
+    held.values, held.updated_at = {}, calendar.now()
+    held.save(update_fields=["case_number", "submitted_at", "receipt", "values", "updated_at"], force_update=True)
 
 
 def _receipt_of(held: Draft) -> Receipt:
