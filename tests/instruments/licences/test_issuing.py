@@ -96,6 +96,15 @@ def test_a_second_version_has_to_say_which_it_replaces(city: City) -> None:
         city.issue(replaces=first.identifier)
 
 
+def test_after_a_correction_the_new_licence_follows_the_revoked_one(city: City) -> None:
+    first = city.issue()
+    services.revoke(actor=city.approver, identifier=first.identifier, reason="地址录错")
+    second = city.issue(values={"place": "正确的地址"}, replaces=first.identifier)
+    assert [queries.verdict(one.identifier).state for one in (first, second)] == ["revoked", "valid"]
+    with pytest.raises(services.AlreadyIssued), transaction.atomic():
+        city.issue(replaces=first.identifier)
+
+
 def test_of_two_decisions_at_once_one_issues(committed: str) -> None:
     city = City()
     city.issue("warm")

@@ -100,7 +100,7 @@ def test_data_of_one_licence_in_the_paper_of_another_are_altered(city: City) -> 
     swapped = documents.draw(Licence.objects.get(pk=other.pk))
     parts = papers.attachments(paper)
     assert parts is not None and contents.decode(parts.data)["values"] != other.content
-    sealed = sealing.sign_pdf(city.office, swapped, reason="x", place="x")
+    sealed = sealing.sign_pdf(office=city.office, document=swapped, reason="x", place="x")
     assert checking.verify_file(sealed).state == "altered"  # not what the register keeps
     assert checking.verify_file(sealed, online=False).state == "valid"  # it is what the office signed
 
@@ -110,9 +110,15 @@ def test_the_seal_of_another_office_over_our_paper_is_altered(city: City) -> Non
 
     other = make_office("11310101MB2F30001B", "上海市黄浦区民政局")
     paper = documents.draw(city.row())
-    assert checking.verify_file(sealing.sign_pdf(other, paper, reason="x", place="x"), online=False).state == "altered"
     assert (
-        checking.verify_file(sealing.sign_pdf(city.office, paper, reason="x", place="x"), online=False).state == "valid"
+        checking.verify_file(sealing.sign_pdf(office=other, document=paper, reason="x", place="x"), online=False).state
+        == "altered"
+    )
+    assert (
+        checking.verify_file(
+            sealing.sign_pdf(office=city.office, document=paper, reason="x", place="x"), online=False
+        ).state
+        == "valid"
     )
 
 
@@ -140,7 +146,10 @@ def test_a_paper_sealed_by_us_that_is_no_licence_is_unknown(city: City) -> None:
     import typst
 
     paper = typst.compile(b"Receipt", pdf_standards=["a-2b"], timestamp=1_700_000_000)
-    assert checking.verify_file(sealing.sign_pdf(city.office, paper, reason="x", place="x")).state == "unknown"
+    assert (
+        checking.verify_file(sealing.sign_pdf(office=city.office, document=paper, reason="x", place="x")).state
+        == "unknown"
+    )
 
 
 def test_a_licence_that_the_register_does_not_have_is_unknown_online(city: City) -> None:
@@ -148,9 +157,9 @@ def test_a_licence_that_the_register_does_not_have_is_unknown_online(city: City)
     row.content["identifier"] = row.content["identifier"][:-1] + "X"
     row.identifier = row.content["identifier"]
     body = contents.encode(row.content)
-    signed = sealing.sign(city.office, body)
+    signed = sealing.sign(office=city.office, data=body)
     row.signature, row.key = signed.signature, signed.key
-    sealed = sealing.sign_pdf(city.office, documents.draw(row), reason="x", place="x")
+    sealed = sealing.sign_pdf(office=city.office, document=documents.draw(row), reason="x", place="x")
     assert checking.verify_file(sealed, online=False).state == "valid"
     assert checking.verify_file(sealed).state == "unknown"
 

@@ -21,7 +21,7 @@ PAPER = typst.compile(b"Licence", pdf_standards=["a-3b"], timestamp=1_700_000_00
 
 @pytest.fixture
 def sealed(office: int) -> bytes:
-    return services.sign_pdf(office, PAPER, reason="制证", place="上海市")
+    return services.sign_pdf(office=office, document=PAPER, reason="制证", place="上海市")
 
 
 def root():  # type: ignore[no-untyped-def]
@@ -41,7 +41,7 @@ def test_another_program_accepts_the_signature(sealed: bytes) -> None:
 def test_our_own_check_accepts_it_and_says_who_and_when(office: int) -> None:
     moment = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
     with calendar.at(moment):
-        sealed = services.sign_pdf(office, PAPER, reason="制证", place="上海市")
+        sealed = services.sign_pdf(office=office, document=PAPER, reason="制证", place="上海市")
     examined = pdf.examine(sealed, root())
     assert examined.whole and examined.trusted
     assert examined.at == moment

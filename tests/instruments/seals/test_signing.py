@@ -26,7 +26,7 @@ def chain(office: int, algorithm: str, folder: Path) -> tuple[str, str]:
     """Root and office certificate as files."""
     root, leaf = folder / "root.pem", folder / "office.pem"
     root.write_bytes(certificates.to_pem(authority.root(algorithm).der))
-    leaf.write_bytes(certificates.to_pem(bytes(services.newest_key(office, algorithm).certificate)))
+    leaf.write_bytes(certificates.to_pem(bytes(services.newest_key(office=office, algorithm=algorithm).certificate)))
     return str(root), str(leaf)
 
 
@@ -49,7 +49,7 @@ def test_openssl_accepts_the_p256_chain(office: int, tmp_path: Path) -> None:
 
 def test_openssl_accepts_a_signature_over_data(office: int, tmp_path: Path) -> None:
     _, leaf = chain(office, "sm2", tmp_path)
-    signed = services.sign(office, MESSAGE)
+    signed = services.sign(office=office, data=MESSAGE)
     public, signature, data = (tmp_path / name for name in ("public.pem", "signature", "data"))
     public.write_text(openssl("x509", "-in", leaf, "-pubkey", "-noout").stdout)
     signature.write_bytes(signed.signature)
@@ -61,7 +61,7 @@ def test_openssl_accepts_a_signature_over_data(office: int, tmp_path: Path) -> N
 
 
 def test_a_certificate_names_the_office_and_says_the_key_is_software(office: int) -> None:
-    subject = certificates.read(services.sign(office, MESSAGE).certificate).subject.native
+    subject = certificates.read(services.sign(office=office, data=MESSAGE).certificate).subject.native
     assert subject["organization_name"] == "上海市黄浦区市场监督管理局"
     assert subject["organization_identifier"] == "11310101MB2F30000A"
     assert "仅供演示" in subject["organizational_unit_name"]
@@ -69,8 +69,8 @@ def test_a_certificate_names_the_office_and_says_the_key_is_software(office: int
 
 
 def test_check_accepts_what_was_signed_and_nothing_else(office: int) -> None:
-    signed = services.sign(office, MESSAGE)
-    other = services.sign(make_office("11310101MB2F30001B", "上海市黄浦区民政局"), MESSAGE)
+    signed = services.sign(office=office, data=MESSAGE)
+    other = services.sign(office=make_office("11310101MB2F30001B", "上海市黄浦区民政局"), data=MESSAGE)
     assert queries.check(signed.key, MESSAGE, signed.signature)
     assert not queries.check(signed.key, MESSAGE + b"!", signed.signature)
     assert not queries.check(other.key, MESSAGE, signed.signature)
@@ -89,7 +89,7 @@ def test_a_key_put_into_the_table_by_hand_is_no_key(office: int) -> None:
     forged_root = certificates.read(certificates.issue(own, lambda body: sm2.sign(root, body)))
     request = certificates.Request("sm2", subject, pair.public, 2, *days)
     forged = certificates.issue(request, lambda body: sm2.sign(root, body), issuer=forged_root)
-    row = services.newest_key(office, "sm2")
+    row = services.newest_key(office=office, algorithm="sm2")
     name = certificates.key_identifier(pair.public).hex()
     Key.objects.create(
         office_id=office,
@@ -104,18 +104,18 @@ def test_a_key_put_into_the_table_by_hand_is_no_key(office: int) -> None:
 
 
 def test_an_office_that_is_renamed_gets_a_new_key_and_the_old_one_still_verifies(office: int) -> None:
-    before = services.sign(office, MESSAGE)
-    assert not services.ensure_seal(office)
+    before = services.sign(office=office, data=MESSAGE)
+    assert not services.ensure_seal(office=office)
     Department.objects.filter(pk=office).update(name="上海市黄浦区市场监管局")
-    assert services.ensure_seal(office)
-    after = services.sign(office, MESSAGE)
+    assert services.ensure_seal(office=office)
+    after = services.sign(office=office, data=MESSAGE)
     assert after.key != before.key
     assert queries.check(before.key, MESSAGE, before.signature)
     assert queries.check(after.key, MESSAGE, after.signature)
 
 
 def test_the_private_key_is_not_in_the_database_in_the_clear(office: int) -> None:
-    handle = services.newest_key(office, "sm2").handle
+    handle = services.newest_key(office=office, algorithm="sm2").handle
     assert len(handle) == 64
     with connection.cursor() as cursor:
         cursor.execute("SELECT handle FROM seals_key")
@@ -131,7 +131,7 @@ def test_many_processes_at_once_agree_on_one_key(committed: str) -> None:
 
     def work() -> None:
         start.wait()
-        names.append(services.sign(office, MESSAGE).key)
+        names.append(services.sign(office=office, data=MESSAGE).key)
         connection.close()
 
     threads = [threading.Thread(target=work) for _ in range(6)]

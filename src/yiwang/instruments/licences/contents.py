@@ -19,15 +19,6 @@ from yiwang.registers.catalogue.elements import LicenceType
 
 FORM = "yiwang/licence/1"
 FOR_GOOD = "长期"
-SOURCES = (
-    "applicant.name",
-    "applicant.number",
-    "applicant.address",
-    "office.name",
-    "case.number",
-    "decided_on",
-    "valid_until",
-)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _UNKNOWN = Text("这种证照没有这一项。", "This type of licence has no such field.")
 

@@ -67,7 +67,7 @@ def _sealed(row: Licence) -> bytes:
     paper = draw(row)
     if not papers.shows(paper, row.content):
         raise _Unprintable(UNLIKE)
-    return sealing.sign_pdf(row.office_id, paper, reason=REASON, place=row.content["office"]["name"])
+    return sealing.sign_pdf(office=row.office_id, document=paper, reason=REASON, place=row.content["office"]["name"])
 
 
 def draw(row: Licence) -> bytes:

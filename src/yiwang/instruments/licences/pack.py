@@ -5,67 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from yiwang.instruments.licences.contents import SOURCES
 from yiwang.instruments.licences.models import Type
 from yiwang.kit import calendar
+from yiwang.kit.documents import missing_glyphs
 from yiwang.kit.errors import Text
-from yiwang.kit.pack import Pack, PackFile, Problem, check_schema
-
-_TEXT = {
-    "type": "object",
-    "properties": {"zh": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
-    "required": ["zh", "en"],
-    "additionalProperties": False,
-}
-_COUNT = {"type": "integer", "minimum": 1, "maximum": 100}
-_SOURCE = "^(" + "|".join(one.replace(".", r"\.") for one in SOURCES) + r"|(form|answer|register)\.[a-z][a-z0-9_]*)$"
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "key": {"type": "string", "pattern": "^[a-z][a-z0-9-]*$", "maxLength": 80},
-        "code": {"type": "string", "pattern": "^[0-9A-Z]{21}$"},
-        "name": _TEXT,
-        "holder": {"enum": ["person", "organisation"]},
-        "issuer_level": {"type": "string", "minLength": 1},
-        "valid": {
-            "type": "object",
-            "properties": {"years": _COUNT, "days": {**_COUNT, "maximum": 3660}, "long": {"const": True}},
-            "minProperties": 1,
-            "maxProperties": 1,
-            "additionalProperties": False,
-        },
-        "assumed": {"type": "array", "items": {"type": "string"}},
-        "fields": {
-            "type": "array",
-            "minItems": 1,
-            "items": {
-                "type": "object",
-                "properties": {
-                    "key": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
-                    "name": _TEXT,
-                    "from": {"type": "string", "pattern": _SOURCE},
-                    "public": {"type": "boolean"},
-                },
-                "required": ["key", "name", "from", "public"],
-                "additionalProperties": False,
-            },
-        },
-    },
-    "required": ["key", "code", "name", "holder", "issuer_level", "valid", "fields"],
-    "additionalProperties": False,
-}
+from yiwang.kit.pack import Pack, PackFile, Problem
+from yiwang.kit.pack.problems import problem
 
 
 def check(pack: Pack) -> list[Problem]:
-    """Every fault of every licence type."""
-    files = pack.files("licences")
-    problems = [problem for file in files for problem in check_schema(file, SCHEMA)]
-    seen: dict[tuple[str, str], str] = {}
-    for file in files:
-        problems += _names(file)
-        for name in ("key", "code"):
-            problems += _once(file, name, seen)
-    return problems
+    """What makes a type unfit to be printed or stored. Its schema and its sources are the catalogue's to check."""
+    return [problem for file in pack.files("licences") for problem in _faults(file)]
 
 
 def load(pack: Pack) -> dict[str, int]:
@@ -84,28 +34,33 @@ def load(pack: Pack) -> dict[str, int]:
     return counts
 
 
-def _names(file: PackFile) -> Iterator[Problem]:
-    """The file is named by its key; a field's key stands once."""
+def _faults(file: PackFile) -> Iterator[Problem]:
     if file.data and file.data.get("key") != file.stem:
-        yield _problem(file, ("key",), Text("应与文件名相同。", "Must be the file's name."))
+        yield problem(file, ("key",), Text("应与文件名相同。", "Must be the file's name."))
+    if isinstance(valid := file.data.get("valid"), dict) and _is_endless(valid):
+        yield problem(file, ("valid",), Text("太久，长期有效请写 long = true。", "Too long: write long = true."))
+    yield from _unprintable(file, ("name",), file.data.get("name"))
     keys: set[str] = set()
+    for index, entry in _tables(file):
+        if (key := entry.get("key")) in keys:
+            yield problem(file, ("fields", index, "key"), Text("这个字段名用了两次。", "This key is used twice."))
+        keys |= {key} if isinstance(key, str) else set()
+        yield from _unprintable(file, ("fields", index, "name"), entry.get("name"))
+
+
+def _tables(file: PackFile) -> list[tuple[int, dict[str, Any]]]:
     fields = file.data.get("fields", [])
-    for index, entry in enumerate(fields if isinstance(fields, list) else []):
-        key = entry.get("key", "") if isinstance(entry, dict) else ""
-        if key in keys:
-            yield _problem(file, ("fields", index, "key"), Text("这个字段名用了两次。", "This key is used twice."))
-        keys.add(key)
+    return [(at, one) for at, one in enumerate(fields if isinstance(fields, list) else []) if isinstance(one, dict)]
 
 
-def _once(file: PackFile, name: str, seen: dict[tuple[str, str], str]) -> Iterator[Problem]:
-    value = file.data.get(name)
-    if not isinstance(value, str):
-        return
-    other = seen.setdefault((name, value), file.name)
-    if other != file.name:
-        yield _problem(file, (name,), Text(f"与 {other} 相同。", f"The same as in {other}."))
+def _is_endless(valid: dict[str, object]) -> bool:
+    """A date has four digits for its year."""
+    years, days = valid.get("years", 0), valid.get("days", 0)
+    return (isinstance(years, int) and years > 100) or (isinstance(days, int) and days > 36_525)
 
 
-def _problem(file: PackFile, path: tuple[str | int, ...], text: Text) -> Problem:
-    written = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-    return Problem(file.name, file.line_of(path), written, text)
+def _unprintable(file: PackFile, path: tuple[str | int, ...], name: object) -> Iterator[Problem]:
+    words = str(name.get("zh", "")) if isinstance(name, dict) else ""
+    if missing := missing_glyphs(words):
+        listed = "、".join(missing)
+        yield problem(file, path, Text(f"这些字印不出来：{listed}。", f"These characters cannot be printed: {listed}."))

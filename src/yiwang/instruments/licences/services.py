@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import psycopg
 from django.db import IntegrityError, transaction
 
-from yiwang.instruments.licences import codes, contents, leaves, locking
+from yiwang.instruments.licences import leaves, locking, making
 from yiwang.instruments.licences.events import LicenceChanged, LicenceIssued
 from yiwang.instruments.licences.models import Change, Licence, Type
 from yiwang.instruments.licences.standing import ENDS
-from yiwang.instruments.seals import certificates
-from yiwang.instruments.seals import services as seals
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
-from yiwang.kit.calendar import SHANGHAI
-from yiwang.kit.codes import licence_id
-from yiwang.kit.crypto.digest import sm3
 from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text
 from yiwang.kit.ledger import covering
 from yiwang.kit.ledger.services import record
 from yiwang.kit.outbox.services import tell
-from yiwang.registers.catalogue.elements import LicenceType, licence_type
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.parties import queries as parties
-from yiwang.registers.parties.queries import Identity
 
 
 class AlreadyIssued(Refusal):
@@ -59,21 +52,6 @@ class Issued:
     code: str
 
 
-@dataclass(frozen=True)
-class Grant:
-    """Everything that a licence is made from."""
-
-    kind: LicenceType
-    office: offices.Office
-    holder: Identity
-    values: dict[str, Any]
-    case_number: str
-    decided_at: datetime
-    valid_from: date
-    valid_until: date | None
-    previous: Licence | None = None
-
-
 def issue(
     *,
     actor: Actor,
@@ -92,11 +70,10 @@ def issue(
     `values` are by field key or by its source (`form.place`); see `contents.values`. `replaces` is the identifier of
     the version this one takes the place of. Raises AlreadyIssued, UnknownType, Invalid, NotFound.
     """
-    kept = Type.objects.filter(key=type_key).order_by("-number").first()
-    if kept is None:
-        raise UnknownType()
-    grant = Grant(
-        kind=licence_type(kept.body),
+    if valid_until is not None and valid_until < valid_from:
+        raise Invalid(fields={"valid_until": Text("有效期止早于有效期起。", "It would end before it begins.")})
+    grant = making.Grant(
+        kept=_type(type_key),
         office=offices.department(office),
         holder=parties.identity(holder),
         values=values,
@@ -106,9 +83,7 @@ def issue(
         valid_until=valid_until,
         previous=_row(replaces) if replaces else None,
     )
-    if valid_until is not None and valid_until < valid_from:
-        raise Invalid(fields={"valid_until": Text("有效期止早于有效期起。", "It would end before it begins.")})
-    row = _signed(grant, kept)
+    row = making.signed(grant)
     with transaction.atomic(savepoint=False):
         _insert(row)
         _tell_issued(actor, row)
@@ -133,74 +108,11 @@ def restore(*, actor: Actor, identifier: str, reason: str) -> None:
     _changed(actor, identifier, "restored", reason)
 
 
-def _signed(grant: Grant, kept: Type) -> Licence:
-    """The row with its content and signature, not yet saved."""
-    key = seals.newest_key(grant.office.pk, "sm2")
-    now, code = calendar.now(), codes.new_code()
-    identifier = _identifier(grant)
-    number = grant.previous.number.partition("-")[0] if grant.previous else ""
-    version = grant.previous.version + 1 if grant.previous else 1
-    number = f"{number}-{version}" if number else codes.new_number(grant.office.division, _day(now).year)
-    content = _content(grant, key, identifier=identifier, number=number, code=code, version=version, now=now)
-    body = contents.encode(content)
-    signed = seals.sign_with(key, body)
-    return Licence(
-        type=kept,
-        type_key=kept.key,
-        identifier=identifier,
-        number=number,
-        code=code,
-        version=version,
-        previous=grant.previous,
-        holder_id=grant.holder.pk,
-        office_id=grant.office.pk,
-        case_number=grant.case_number,
-        content=content,
-        digest=sm3(body),
-        signature=signed.signature,
-        key=signed.key,
-        issued_at=now,
-        valid_from=grant.valid_from,
-        valid_until=grant.valid_until,
-    )
-
-
-def _identifier(grant: Grant) -> str:
-    """A new version keeps the serial of the one before."""
-    if grant.previous is None:
-        return licence_id.make(grant.kind.code, grant.office.code, codes.new_serial(), 1)
-    before = licence_id.parse(grant.previous.identifier)
-    return licence_id.make(grant.kind.code, grant.office.code, before.serial, int(before.version) + 1)
-
-
-def _content(grant: Grant, key: Any, *, now: datetime, **numbers: Any) -> contents.Content:
-    # The office is named as its certificate names it: the seal and the words over it cannot differ.
-    subject = certificates.read_cached(bytes(key.certificate)).subject.native
-    office = {"code": subject["organization_identifier"], "name": subject["organization_name"]}
-    until = str(grant.valid_until) if grant.valid_until else contents.FOR_GOOD
-    known = {
-        "applicant.name": grant.holder.name,
-        "applicant.number": grant.holder.number,
-        "applicant.address": grant.holder.address,
-        "office.name": office["name"],
-        "case.number": grant.case_number,
-        "decided_on": str(_day(grant.decided_at)),
-        "valid_until": until,
-    }
-    return {
-        "form": contents.FORM,
-        "type": contents.declared(grant.kind),
-        "holder": {"kind": grant.holder.kind, "name": grant.holder.name},
-        "office": office,
-        "case": grant.case_number,
-        "previous": grant.previous.identifier if grant.previous else "",
-        "decided_on": known["decided_on"],
-        "issued_at": now.astimezone(UTC).isoformat(timespec="seconds"),
-        "valid_from": str(grant.valid_from),
-        "valid_until": until,
-        "values": contents.values(grant.kind, grant.values, known),
-        **numbers,
-    }
+def _type(key: str) -> Type:
+    kept = Type.objects.filter(key=key).order_by("-number").first()
+    if kept is None:
+        raise UnknownType()
+    return kept
 
 
 def _insert(row: Licence) -> None:
@@ -238,10 +150,9 @@ def _changed(actor: Actor, identifier: str, kind: str, reason: str) -> None:
 
 def _change(actor: Actor, row: Licence, kind: str, reason: str) -> None:
     locking.hold(row.pk)
-    before = list(row.changes.order_by("id").values_list("kind", flat=True))
-    is_suspended = bool(before) and before[-1] == "suspended"
-    is_ended = any(one in ENDS for one in before)
-    if is_ended or (kind == "restored" and not is_suspended) or (kind == "suspended" and is_suspended):
+    last = row.changes.order_by("-id").values_list("kind", flat=True).first()
+    is_suspended = last == "suspended"
+    if last in ENDS or (kind == "restored" and not is_suspended) or (kind == "suspended" and is_suspended):
         raise NotInForce()
     change = Change.objects.create(
         licence=row, kind=kind, at=calendar.now(), by=actor.reference, office=actor.office, reason=reason
@@ -256,12 +167,13 @@ def _change(actor: Actor, row: Licence, kind: str, reason: str) -> None:
     tell(LicenceChanged(row.identifier, kind, row.type_key, row.office_id, row.holder_id, row.case_number))
 
 
+def _is_ended(row: Licence) -> bool:
+    """Revoked by a correction, for instance, which then issues anew."""
+    return row.changes.filter(kind__in=ENDS).exists()
+
+
 def _row(identifier: str) -> Licence:
     row = Licence.objects.filter(identifier=identifier).first()
     if row is None:
         raise NotFound()
     return row
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(SHANGHAI).date()

@@ -125,22 +125,24 @@ def _is_strict(document: bytes, found: Any, root: x509.Certificate) -> bool:
     der = container.dump(force=True)
     if not raw.startswith(der) or raw[len(der) :].strip(b"\0"):
         return False
-    data = container["content"]
-    certificates = {c.chosen.dump() for c in data["certificates"]}
+    return container["content_type"].native == "signed_data" and _is_ours(
+        container["content"], {found.signer_cert.dump(), root.dump()}
+    )
+
+
+def _is_ours(data: cms.SignedData, certificates: set[bytes]) -> bool:
+    """Whether every field that no signature covers has the one value we write."""
     info = data["signer_infos"][0]
-    digest = {"algorithm": "sha256", "parameters": None}
     return (
-        container["content_type"].native == "signed_data"
-        and data["version"].native == "v1"
-        and [dict(one) for one in data["digest_algorithms"].native] in ([digest], [{"algorithm": "sha256"}])
-        and data["encap_content_info"]["content"].native is None
+        data["version"].native == info["version"].native == "v1"
+        and [one["algorithm"].native for one in data["digest_algorithms"]] == ["sha256"]
         and data["encap_content_info"]["content_type"].native == "data"
-        and certificates == {found.signer_cert.dump(), root.dump()}
+        and data["encap_content_info"]["content"].native is None
+        and {choice.chosen.dump() for choice in data["certificates"]} == certificates
         and data["crls"].native is None
         and len(data["signer_infos"]) == 1
-        and info["version"].native == "v1"
-        and info["digest_algorithm"].native["algorithm"] == "sha256"
-        and info["signature_algorithm"].native["algorithm"] == "sha256_ecdsa"
+        and info["digest_algorithm"]["algorithm"].native == "sha256"
+        and info["signature_algorithm"]["algorithm"].native == "sha256_ecdsa"
         and not info["unsigned_attrs"].native
     )
 

@@ -25,18 +25,18 @@ class Signed:
     certificate: bytes
 
 
-def ensure_seal(office: int) -> bool:
+def ensure_seal(*, office: int) -> bool:
     """See that an office has a key of each kind, certified in its present name; returns whether any was made."""
     return bool(_made(offices.department(office)))
 
 
-def sign(office: int, data: bytes) -> Signed:
+def sign(*, office: int, data: bytes) -> Signed:
     """SM2 with SM3 over `data` (GB/T 35276) by the office's newest key. One query."""
-    key = newest_key(office, "sm2")
-    return sign_with(key, data)
+    key = newest_key(office=office, algorithm="sm2")
+    return sign_with(key=key, data=data)
 
 
-def sign_with(key: Key, data: bytes) -> Signed:
+def sign_with(*, key: Key, data: bytes) -> Signed:
     """A signature by a key already at hand."""
     certificate = bytes(key.certificate)
     public = certificates.public_of(certificates.read_cached(certificate))
@@ -44,9 +44,9 @@ def sign_with(key: Key, data: bytes) -> Signed:
     return Signed(signature, key.name, certificate)
 
 
-def sign_pdf(office: int, document: bytes, *, reason: str, place: str) -> bytes:
+def sign_pdf(*, office: int, document: bytes, reason: str, place: str) -> bytes:
     """The document with a PAdES B-B signature of the office (ETSI EN 319 142-1); nothing visible changes."""
-    key = newest_key(office, "p256")
+    key = newest_key(office=office, algorithm="p256")
     certificate = certificates.read_cached(bytes(key.certificate))
     public = certificates.public_of(certificate)
     signer = pdf.OfficeSigner(
@@ -57,11 +57,11 @@ def sign_pdf(office: int, document: bytes, *, reason: str, place: str) -> bytes:
     return pdf.sign(document, signer, pdf.Statement(reason, place, calendar.now()))
 
 
-def newest_key(office: int, algorithm: Algorithm) -> Key:
+def newest_key(*, office: int, algorithm: Algorithm) -> Key:
     """The key an office signs with now; made if it has none yet."""
     key = _newest(office, algorithm)
     if key is None:
-        ensure_seal(office)
+        ensure_seal(office=office)
         key = _newest(office, algorithm)
     assert key is not None
     return key
