@@ -77,7 +77,7 @@ def test_the_city_looks_up_what_it_can_and_says_who_answered(me: Actor) -> None:
         "plan": "missing", "menu": "optional", "training": "later", "identity": "data", "marriage": "no_basis"
     }  # fmt: skip
     assert "人口身份核验" in next(need.source.zh for need in listed.needs if need.key == "identity")
-    assert (listed.asked, listed.mine) == (5, 3)
+    assert (listed.asked, listed.mine) == (5, 2)
 
 
 def test_an_answer_holds_for_a_day_and_is_then_asked_again(me: Actor, server: Server) -> None:

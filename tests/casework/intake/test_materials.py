@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 
 from yiwang.casework.intake.materials import Checked, Context, FileRef, checklist, decide
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue.definition import Basis, Material
+from yiwang.kit.pack import Pack
+from yiwang.registers.catalogue.definition import Basis, Material, read
 
 AT = datetime(2026, 11, 20, 1, 5, tzinfo=UTC)
 LAW = (Basis("中华人民共和国食品安全法", "第三十五条"),)
@@ -123,3 +125,19 @@ def test_with_all_sources_answering_a_zero_material_item_asks_for_nothing() -> N
     )
     listed = checklist([IDENTITY, LICENCE, replace(PLAN, key="free", basis=())], sources)
     assert (listed.asked, listed.mine) == (3, 0)
+
+
+def test_the_examples_of_the_citys_items_hold() -> None:
+    """Each item's author says what remains to be given when every source answers; the rules agree."""
+    for file in Pack(settings.PACK).files("items"):
+        item = read(file.data)
+        for example in item.examples:
+            asked = item.materials_for(example.answers)
+            sources = Context(
+                resources={each.key: said("confirmed") for each in asked if each.resource},
+                licences={each.key: said("held", "L-1") for each in asked if each.licence},
+            )
+            left = {need.key for need in checklist(asked, sources).needs if need.counts}
+            assert left == set(example.mine), f"{file.name} {dict(example.answers)}"
+            if item.zero_material:
+                assert not left, file.name

@@ -94,6 +94,11 @@ class Need:
         return self.state in ("missing", "uploaded", "later", "optional")
 
     @property
+    def counts(self) -> bool:
+        """A paper that the person has to give, sooner or later; what may be left out is not counted."""
+        return self.state in ("missing", "uploaded", "later")
+
+    @property
     def is_waived(self) -> bool:
         return self.state in ("no_basis", "data", "licence")
 
@@ -150,7 +155,7 @@ def decide(material: Material, context: Context) -> Need:
 def checklist(materials: Iterable[Material], context: Context) -> Checklist:
     """All materials of a situation: first what the person gives, last what nobody asks for."""
     needs = sorted((decide(material, context) for material in materials), key=lambda need: _ORDER[need.state])
-    return Checklist(tuple(needs), len(needs), sum(need.is_mine for need in needs))
+    return Checklist(tuple(needs), len(needs), sum(need.counts for need in needs))
 
 
 # A paper keeps its place when it has been uploaded: a list that jumps under the finger loses people.
