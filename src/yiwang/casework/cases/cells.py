@@ -38,7 +38,7 @@ def cells(reading: Reading, calendar: WorkingDays) -> list[Cell]:
     unit, asof = spans[-1].unit, spans[-1].stopped_on or reading.today
     last = max([span.due_on for span in spans] + [asof for span in spans if span.is_over])
     days = _days(spans[-1].started_on, last, unit, calendar)
-    if len(days) > MOST_CELLS:
+    if not days or len(days) > MOST_CELLS:
         return []
     return _drawn(days, reading, asof)
 
