@@ -12,16 +12,14 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from yiwang.casework.cases import moving, rules
 from yiwang.casework.cases import reading as readings
-from yiwang.casework.cases import rules
 from yiwang.casework.cases.clock import GREEN, Span
 from yiwang.casework.cases.events import DeadlineNear
 from yiwang.casework.cases.lifecycle import OPEN, ConditionNotMet
 from yiwang.casework.cases.models import Alert, Case
+from yiwang.casework.cases.preparing import date_back, see_end
 from yiwang.casework.cases.reading import Opened
-from yiwang.casework.cases.services import moving
-from yiwang.casework.cases.services.accepting import date_back
-from yiwang.casework.cases.services.deciding import see_end
 from yiwang.kit import calendar
 from yiwang.kit.actor import SYSTEM
 from yiwang.kit.errors import Refusal

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from yiwang.casework.cases import lifecycle
+from yiwang.casework.cases.journaling import SIDE_ACTS
 from yiwang.casework.cases.lifecycle import WrongState
 from yiwang.casework.cases.models import Case, Entry
-from yiwang.casework.cases.services.journal import SIDE_ACTS
 
 BATCH = 500
 

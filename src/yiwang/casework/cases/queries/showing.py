@@ -124,9 +124,7 @@ def open_acts(case: Case, actor: Actor) -> list[OpenAct]:
 
 def view(case: Case) -> CaseView:
     """Five queries at most, whatever the case holds."""
-    opened = _opened(case)
-    version = opened.version
-    officer = parties.staff_names([case.officer_id]) if case.officer_id else {}
+    opened, version = _opened(case), _opened(case).version
     return CaseView(
         number=case.number,
         number_grouped=numbers.grouped(case.number),
@@ -139,7 +137,7 @@ def view(case: Case) -> CaseView:
         office=version.office,
         applicant=parties.identity(case.applicant_id),
         officer=case.officer_id,
-        officer_name=officer.get(case.officer_id, ""),
+        officer_name=_officer(case),
         source=SOURCES[case.source],
         received_at=case.received_at,
         ended_at=case.ended_at,
@@ -150,6 +148,10 @@ def view(case: Case) -> CaseView:
         licence=case.licence,
         receipt_leaf=case.receipt_leaf,
     )
+
+
+def _officer(case: Case) -> str:
+    return parties.staff_names([case.officer_id])[case.officer_id] if case.officer_id else ""
 
 
 def messages(case: Case) -> list[MessageView]:

@@ -4,6 +4,8 @@
 All raise NotFound for a case that is not the actor's to know, `Stale`, and the refusals of `lifecycle`.
 """
 
+from yiwang.casework.cases.applying import Application, FileRef, MaterialLine, Receipt
+from yiwang.casework.cases.moving import Moved
 from yiwang.casework.cases.services.accepting import (
     accept,
     complete,
@@ -14,8 +16,7 @@ from yiwang.casework.cases.services.accepting import (
 )
 from yiwang.casework.cases.services.assigning import hand_over, take
 from yiwang.casework.cases.services.deciding import close, correct, extend, grant, pause, refuse, resume, withdraw
-from yiwang.casework.cases.services.moving import Moved
-from yiwang.casework.cases.services.receiving import Application, FileRef, MaterialLine, Receipt, receive
+from yiwang.casework.cases.services.receiving import receive
 from yiwang.casework.cases.services.talking import send_message
 from yiwang.casework.cases.services.verifying import verify_material
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from yiwang.casework.cases.applying import MaterialLine, rows_of
 from yiwang.casework.cases.models import Material
-from yiwang.casework.cases.services.moving import Moved, Step, move
-from yiwang.casework.cases.services.receiving import MaterialLine, rows_of
+from yiwang.casework.cases.moving import Moved, Step, move
+from yiwang.casework.cases.preparing import date_back
 from yiwang.kit.actor import SYSTEM, Actor
 from yiwang.kit.errors import Invalid, Text
 
@@ -71,10 +72,6 @@ def decline(*, actor: Actor, number: str, expected: int | None, ground: str, rea
 def deem_accepted(*, actor: Actor = SYSTEM, number: str, expected: int | None = None) -> Moved:
     """Five working days of silence are acceptance, dated from the day received."""
     return move("deem_accepted", actor=actor, number=number, expected=expected, prepare=date_back)
-
-
-def date_back(step: Step) -> None:
-    step.effective_on = step.opened.reading().course.received_on or step.effective_on
 
 
 def lapse(*, actor: Actor = SYSTEM, number: str, expected: int | None = None) -> Moved:

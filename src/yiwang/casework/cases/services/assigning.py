@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from yiwang.casework.cases import lifecycle, standing
+from yiwang.casework.cases import journaling, lifecycle, standing
 from yiwang.casework.cases import reading as readings
 from yiwang.casework.cases.lifecycle import OwnCase, WrongState
 from yiwang.casework.cases.models import Case
-from yiwang.casework.cases.services import journal
-from yiwang.casework.cases.services.moving import locked
+from yiwang.casework.cases.moving import locked
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, NotAllowed, Stale, Text
 from yiwang.registers.parties import queries as parties
@@ -60,4 +59,4 @@ def _for_assigning(actor: Actor, number: str, expected: int | None) -> Case:
 def _assign(case: Case, act: str, actor: Actor, post: int | None, details: dict[str, Any], note: str = "") -> None:
     case.officer_id = post
     case.save(update_fields=["officer"])
-    journal.note(readings.opened(case), act, actor=actor, details=details, reasons=note)
+    journaling.note(readings.opened(case), act, actor=actor, details=details, reasons=note)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from yiwang.casework.cases import issuing
-from yiwang.casework.cases.reading import Opened
-from yiwang.casework.cases.services.moving import Moved, Step, carry_out, move
-from yiwang.instruments.licences import queries as licences
+from yiwang.casework.cases.moving import Moved, Step, move
+from yiwang.casework.cases.preparing import issue_licence, plan, see_end
 from yiwang.instruments.licences import services as licensing
-from yiwang.kit import calendar
 from yiwang.kit.actor import SYSTEM, Actor
-from yiwang.kit.calendar import workdays
 
 
 def pause(*, actor: Actor, number: str, expected: int | None, kind: str, planned_days: int, reasons: str = "") -> Moved:
@@ -18,23 +14,12 @@ def pause(*, actor: Actor, number: str, expected: int | None, kind: str, planned
     The applicant is told in writing; the clocks run again when the planned days end, at the latest.
     """
     given = {"kind": kind, "planned_days": planned_days}
-    return move("pause", actor=actor, number=number, expected=expected, given=given, prepare=_plan)
-
-
-def _plan(step: Step) -> None:
-    until = workdays.current().add(step.effective_on, step.answers["planned_days"])
-    step.details["until"] = until.isoformat()
+    return move("pause", actor=actor, number=number, expected=expected, given=given, prepare=plan)
 
 
 def resume(*, actor: Actor = SYSTEM, number: str, expected: int | None = None) -> Moved:
     """The special procedure is over, by its act or because its planned days ended (then as of their last day)."""
     return move("resume", actor=actor, number=number, expected=expected, prepare=see_end)
-
-
-def see_end(step: Step) -> None:
-    running = step.opened.reading().pause
-    if running and step.effective_on > running.until_on:
-        step.effective_on = running.until_on
 
 
 def extend(*, actor: Actor, number: str, expected: int | None, days: int, reasons: str) -> Moved:
@@ -46,42 +31,6 @@ def extend(*, actor: Actor, number: str, expected: int | None, days: int, reason
 def grant(*, actor: Actor, number: str, expected: int | None) -> Moved:
     """Decide for the applicant. The licence, if the item gives one, is issued in the same transaction."""
     return move("grant", actor=actor, number=number, expected=expected, prepare=issue_licence)
-
-
-def issue_licence(step: Step) -> None:
-    """Licence row, canonical data and signature belong to the decision: all or none."""
-    case, version = step.case, step.opened.version
-    if not version.definition.result.licence:
-        return
-    kind = licences.types()[version.definition.result.licence]
-    valid_from, valid_until = licences.validity(kind.key, calendar.today())
-    issued = licensing.issue(
-        actor=step.actor,
-        type_key=kind.key,
-        office=case.office_id,
-        holder=case.applicant_id,
-        values=issuing.values(kind, case, version),
-        case_number=case.number,
-        decided_at=calendar.now(),
-        valid_from=valid_from,
-        valid_until=valid_until,
-        replaces=_revoked(step.opened),
-    )
-    case.licence = issued.identifier
-    step.details["licence"] = issued.identifier
-
-
-def _revoked(opened: Opened) -> str:
-    """After a correction the new licence is the next version of the one that was revoked."""
-    return next((e.details["revoked"] for e in reversed(opened.entries) if "revoked" in e.details), "")
-
-
-def decide_at_once(opened: Opened) -> None:
-    """What is decided by the system is decided as soon as nothing is left to verify."""
-    if opened.case.state == "received" and opened.facts().at_once:
-        carry_out("accept", opened, actor=SYSTEM)
-    if opened.case.state == "accepted" and opened.facts().at_once:
-        carry_out("grant", opened, actor=SYSTEM, prepare=issue_licence)
 
 
 def refuse(*, actor: Actor, number: str, expected: int | None, reasons: str) -> Moved:

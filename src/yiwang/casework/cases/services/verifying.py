@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from yiwang.casework.cases import lifecycle
+from yiwang.casework.cases import journaling, lifecycle, preparing
 from yiwang.casework.cases import reading as readings
 from yiwang.casework.cases.lifecycle import OwnCase, WrongState
 from yiwang.casework.cases.models import Case, Material
+from yiwang.casework.cases.moving import locked
 from yiwang.casework.cases.reading import UNRESOLVED
-from yiwang.casework.cases.services import deciding, journal
-from yiwang.casework.cases.services.moving import locked
 from yiwang.casework.cases.standing import is_own
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
@@ -35,8 +34,8 @@ def verify_material(
     if row.state not in UNRESOLVED or row.state == result:
         return
     _resolve(opened.case, row, result, source)
-    journal.note(opened, "verify_material", actor=actor, details={"material": material, "result": result})
-    deciding.decide_at_once(opened)
+    journaling.note(opened, "verify_material", actor=actor, details={"material": material, "result": result})
+    preparing.decide_at_once(opened)
 
 
 def _to_verify(actor: Actor, number: str, expected: int | None, result: str) -> Case:

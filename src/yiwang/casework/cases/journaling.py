@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from yiwang.casework.cases import moving
 from yiwang.casework.cases.models import Entry
 from yiwang.casework.cases.reading import Opened
-from yiwang.casework.cases.services import moving
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 
