@@ -15,7 +15,7 @@ from yiwang.casework.intake.uploads import NotAccepted
 from yiwang.kit import calendar
 from yiwang.kit import files as store
 from yiwang.kit.actor import ANONYMOUS, Actor
-from yiwang.kit.errors import Invalid, NotAllowed, NotFound
+from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal
 from yiwang.kit.ledger.models import Leaf
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +188,16 @@ def test_a_visitor_prepares_before_signing_in_and_takes_the_draft_along(me: Acto
     assert queries.draft(draft.public_id, actor=me).answers == {"mode": "retail"}
     with pytest.raises(NotFound):
         queries.draft(draft.public_id, actor=ANONYMOUS, visitor=VISITOR)
+
+
+def test_a_visitor_cannot_fill_the_store_nor_the_table() -> None:
+    draft = services.start(actor=ANONYMOUS, code=town.CODE, visitor=VISITOR)
+    with pytest.raises(NotAccepted) as refused:
+        services.upload(actor=ANONYMOUS, draft=draft, material="plan", name="a", data=files.pdf(11), visitor=VISITOR)
+    assert "登录" in refused.value.citizen.zh
+    with pytest.raises(Refusal, match="too_many_drafts"):
+        for _ in range(20):
+            services.start(actor=ANONYMOUS, code=town.CODE, visitor=VISITOR)
 
 
 def test_nobody_at_all_cannot_begin(me: Actor) -> None:

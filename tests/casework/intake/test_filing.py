@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sandbox.registers import Registers as Server
 from tests.casework.intake import files, town
+from tests.delivery import deliver
 from tests.sandbox.registers import adapter, running
 from yiwang.casework.cases import queries as cases
 from yiwang.casework.intake import queries, services
@@ -346,3 +347,21 @@ def test_twenty_presses_at_once_make_one_case(committed: str, server: Server) ->
     assert len(receipts) == 20 and len(set(receipts)) == 1
     assert cases.visible_to(me).count() == 1
     assert Check.objects.count() == 1
+
+
+def test_a_file_that_completes_a_case_outlives_the_draft_that_brought_it_first(me: Actor) -> None:
+    from yiwang.casework.cases import services as acts
+    from yiwang.casework.cases.services import FileRef, MaterialLine
+    from yiwang.kit.errors import Text
+
+    number = services.submit(actor=me, draft=ready(me), key="k").number
+    other = begun(me)
+    brought = services.upload(actor=me, draft=other, material="plan", name="a.pdf", data=files.pdf(12))
+    office = town.reviewer()
+    acts.return_for_completion(actor=office, number=number, expected=None, items=["平面图要重画"])
+    file = FileRef(brought.digest, "a.pdf", "application/pdf", brought.size)
+    line = MaterialLine(key="plan", name=Text("平面图", "Plan"), state="uploaded", files=(file,))
+    acts.complete(actor=me, number=number, expected=None, materials=(line,))
+    deliver()
+    services.delete(actor=me, draft=other)
+    assert store.exists(brought.digest)

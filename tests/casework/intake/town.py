@@ -125,18 +125,20 @@ def stranger() -> Actor:
 
 
 def clerk() -> Actor:
-    """A clerk of the office that decides the item, with a post of their own."""
-    admin = Actor(kind="system", name="系统")
-    person = people.person("钱柜台", 77)
-    account = parties.open_account(person=person, login="13900000077", password=people.PASSWORD)
+    """A clerk at a window of the office that decides the item."""
+    return official("钱柜台", 77, "clerk")
+
+
+def reviewer() -> Actor:
+    """An officer who examines applications."""
+    return official("孙审查", 78, "reviewer")
+
+
+def official(name: str, serial: int, role: str) -> Actor:
+    person = people.person(name, serial)
+    account = parties.open_account(person=person, login=f"139000000{serial}", password=people.PASSWORD)
     office = people.department().pk
-    post = parties.appoint(actor=admin, account=account, department=office, title="综合窗口", roles=["clerk"])
+    post = parties.appoint(actor=SYSTEM, account=account, department=office, title="经办", roles=[role])
     return Actor(
-        kind="staff",
-        account=account.pk,
-        person=person,
-        post=post,
-        office=office,
-        roles=frozenset({"clerk"}),
-        name="钱柜台",
+        kind="staff", account=account.pk, person=person, post=post, office=office, roles=frozenset({role}), name=name
     )

@@ -17,6 +17,7 @@ from yiwang.instruments.exchange.models import Call, Resource
 from yiwang.instruments.exchange.services import ask
 from yiwang.kit.actor import SYSTEM, Actor
 from yiwang.kit.errors import NotFound
+from yiwang.kit.ledger import queries as ledger
 from yiwang.kit.ledger.models import Leaf
 from yiwang.kit.pack import Pack
 from yiwang.registers.parties import queries as parties
@@ -66,7 +67,9 @@ def test_the_person_sees_who_asked_about_them_and_for_what(server: Server, xiaom
     subject = parties.subject_of(xiaoman)
     call = queries.calls_about(subject).get()
     assert (call.resource, call.outcome, call.actor, call.office) == ("population.identity", "confirmed", "staff:3", 4)
-    leaf = Leaf.objects.get(kind="exchange.asked", subject=subject)
+    seen = next(seen for seen in ledger.about(subject) if seen.kind == "exchange.asked")
+    assert "基础库" in seen.sentence.zh
+    leaf = Leaf.objects.get(pk=seen.leaf)
     assert json.loads(bytes(leaf.body))["purpose"] == "食品经营许可"
     assert leaf.case_number == "N-1"
     everything = bytes(leaf.body).decode() + str(call.__dict__)

@@ -3,7 +3,7 @@
 from yiwang.casework.intake.keeping import AlreadyFiled, Changed
 from yiwang.casework.intake.services.drafting import answer, claim, delete, expire, move_over, save_page, start
 from yiwang.casework.intake.services.filing import Incomplete, submit
-from yiwang.casework.intake.services.gathering import check_sources, remove_upload, upload
+from yiwang.casework.intake.services.gathering import check_sources, keep_files_of_case, remove_upload, upload
 from yiwang.casework.intake.services.verifying import verify_waiting
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "claim",
     "delete",
     "expire",
+    "keep_files_of_case",
     "move_over",
     "remove_upload",
     "save_page",

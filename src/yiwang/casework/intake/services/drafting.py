@@ -13,7 +13,7 @@ from yiwang.casework.intake.keeping import Changed, forget_files, item_of, locke
 from yiwang.casework.intake.models import Check, Draft, Upload
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Text
+from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.services import record
 from yiwang.registers.catalogue import queries as catalogue
@@ -31,8 +31,18 @@ NOT_OFFERED = Text(
 NOT_ASKED = Text("这个问题现在不用回答，请刷新页面。", "This question is not asked now. Reload the page.")
 NO_APPLICANT = Text("请先登记来办事的人。", "First register the person standing here.")
 TOO_LONG = Text("这一页填的内容太多。", "Too much was entered on this page.")
+MOST_OF_A_PARTY, MOST_OF_A_VISITOR = 1000, 20
+"""Drafts not filed yet; far above what anybody prepares, so that nobody fills the table."""
 # Of one page: far above any real form, far below what would hurt.
 MOST_CHARACTERS = 100_000
+
+
+class TooManyDrafts(Refusal):
+    """So many drafts lie open that another one would be a mistake or mischief."""
+
+    code = "too_many_drafts"
+    status = 429
+    citizen = Text("您的草稿太多了，请先删掉不用的。", "You have too many drafts; please delete some first.")
 
 
 def start(
@@ -46,6 +56,7 @@ def start(
     if item is None:
         raise NotFound(NOT_OFFERED)
     now = calendar.now()
+    _see_room(actor, visitor)
     with transaction.atomic():
         draft = Draft.objects.create(
             public_id=secrets.token_urlsafe(18),
@@ -169,6 +180,12 @@ def _owner(actor: Actor, visitor: str, applicant: int | None) -> dict[str, Any]:
     if actor.kind == "anonymous" and visitor:
         return {"visitor": queries.visitor_token(visitor)}
     raise NotAllowed
+
+
+def _see_room(actor: Actor, visitor: str) -> None:
+    most = MOST_OF_A_VISITOR if actor.kind == "anonymous" else MOST_OF_A_PARTY
+    if queries.visible_to(actor, visitor).filter(case_number="")[:most].count() >= most:
+        raise TooManyDrafts
 
 
 def _record_at_window(actor: Actor, draft: Draft) -> None:

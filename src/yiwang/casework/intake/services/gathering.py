@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from yiwang.casework.cases import queries as cases
 from yiwang.casework.intake import asking, queries
 from yiwang.casework.intake.keeping import forget_files, locked, public_id, touch
 from yiwang.casework.intake.materials import Checklist
@@ -15,7 +16,7 @@ from yiwang.casework.intake.models import Check, Draft, Upload
 from yiwang.casework.intake.stepping import MATERIALS
 from yiwang.casework.intake.uploads import Clean, NotAccepted, inspect
 from yiwang.kit import calendar, files
-from yiwang.kit.actor import Actor
+from yiwang.kit.actor import SYSTEM, Actor
 from yiwang.kit.crypto.digest import sm3
 from yiwang.kit.errors import NotFound, Text
 
@@ -24,6 +25,7 @@ MOST_FILES = 20
 MOST_BYTES = 200 * 1024 * 1024
 """Of one draft."""
 TOO_MANY = Text("这一项的文件太多了，请先删掉几份。", "There are too many files here; remove some first.")
+SIGN_IN = Text("请先登录，再上传材料。您填的内容还在。", "Please sign in to upload. What you entered is kept.")
 NOT_NEEDED = Text("这份材料不用提交。", "This material need not be submitted.")
 # A page waits for its sources this long at most; whoever was not asked by then is taken for silent.
 PATIENCE_SECONDS = 6.0
@@ -51,9 +53,12 @@ def check_sources(*, actor: Actor, draft: Draft | str, visitor: str = "") -> Che
 def upload(*, actor: Actor, draft: Draft | str, material: str, name: str, data: bytes, visitor: str = "") -> Upload:
     """Take one file for one material: looked into, cleaned, kept encrypted under its SM3. Raises NotAccepted, NotFound.
 
-    The same content given twice for one material is there once.
+    The same content given twice for one material is there once. Whoever has not signed in uploads nothing: files of
+    nobody could fill the store.
     """
     found = queries.draft(public_id(draft), actor=actor, visitor=visitor)
+    if found.party_id is None:
+        raise NotAccepted(SIGN_IN)
     clean = inspect(name, data, _accepted_by(found, material))
     digest = sm3(clean.data).hex()
     is_first = not files.exists(digest)
@@ -78,6 +83,13 @@ def remove_upload(*, actor: Actor, draft: Draft | str, upload: str, visitor: str
         Upload.objects.filter(pk=row.pk).delete()
         touch(held)
     forget_files([row])
+
+
+def keep_files_of_case(*, number: str) -> None:
+    """What a case holds stays in the store, even if a draft had brought the same content first and is deleted."""
+    case = cases.find(SYSTEM, number)
+    digests = {file["digest"] for material in cases.view(case).materials for file in material.files}
+    Upload.objects.filter(digest__in=digests).update(is_first=False)
 
 
 def _accepted_by(draft: Draft, material: str) -> tuple[str, ...]:
