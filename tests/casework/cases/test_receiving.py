@@ -101,7 +101,7 @@ def test_receiving_costs_the_same_few_statements_whatever_is_handed_in(
 
     with on("11-18"):
         scene.receive()
-        with django_assert_max_num_queries(8):  # type: ignore[operator]
+        with django_assert_max_num_queries(4):  # type: ignore[operator]
             services.receive(actor=scene.zhou, application=application)
 
 

@@ -1,4 +1,4 @@
-"""Tables of cases. A case's state is written by one function (`services.moving`); the journal is insert only.
+"""Tables of cases. A case's state is written by one function (`moving`); the journal is insert only.
 
 Columns ending in `_index` are an index for lists and jobs, recomputed from the clock's reading with each act and
 when the calendar changes. They are never the truth: pages read the clock.
@@ -40,8 +40,6 @@ class Case(models.Model):
     registered = SecretJSON(default=dict)
     """What the base registers answered, for the licence; may be empty."""
     contact_phone = SecretText(default="")
-    receipt_leaf = models.BigIntegerField()
-    """The ledger leaf of the receipt."""
     licence = models.CharField(max_length=80, blank=True)
     """Identifier of the licence issued by the decision that stands."""
 

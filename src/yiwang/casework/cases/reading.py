@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from yiwang.casework.cases import clock, rules
+from yiwang.casework.cases import clock, covering, rules
 from yiwang.casework.cases.clock import Reading
 from yiwang.casework.cases.course import Move
 from yiwang.casework.cases.lifecycle import Facts
 from yiwang.casework.cases.models import Case, Entry, Material
 from yiwang.kit import calendar
 from yiwang.kit.calendar import workdays
+from yiwang.kit.ledger import queries as ledger
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.catalogue.queries import Version
 
@@ -72,6 +73,11 @@ class Opened:
 def opened(case: Case) -> Opened:
     """Two queries, whatever the length of the journal."""
     return Opened(case, list(case.entries.order_by("line")), list(case.materials.order_by("order")))
+
+
+def first_leaf(number: str) -> int:
+    """The leaf of the receipt: the first on the ledger under this number that tells of a move."""
+    return next((seen.leaf for seen in ledger.of_case(number, limit=20) if seen.kind == covering.MOVED), 0)
 
 
 def readings(cases: Iterable[Case]) -> dict[int, Reading]:

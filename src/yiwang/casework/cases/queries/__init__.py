@@ -21,6 +21,7 @@ from yiwang.casework.cases.queries.showing import (
     open_acts,
     reading,
     readings_of,
+    receipt_leaf,
     view,
 )
 from yiwang.casework.cases.queries.telling import Line, timeline
@@ -48,6 +49,7 @@ __all__ = [
     "open_for_reading",
     "reading",
     "readings_of",
+    "receipt_leaf",
     "timeline",
     "view",
     "visible_to",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 
-from yiwang.casework.cases import lifecycle, moving, numbers, preparing, standing
+from yiwang.casework.cases import inserting, lifecycle, moving, numbers, preparing, serials, standing
 from yiwang.casework.cases import reading as readings
 from yiwang.casework.cases.applying import Application, Receipt, rows_of
-from yiwang.casework.cases.models import Case, Material
-from yiwang.casework.cases.reading import Opened
+from yiwang.casework.cases.models import Case
+from yiwang.casework.cases.reading import Opened, first_leaf
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotAllowed
@@ -27,19 +27,12 @@ def receive(*, actor: Actor, application: Application) -> Receipt:
     if not who:
         raise NotAllowed()
     version.definition.check_answers(application.answers)
-    try:
-        with transaction.atomic():
-            return _receive(actor, who, application, version)
-    except IntegrityError:
-        # The same key again: what the first one got. Any other broken constraint stays an error.
-        if before := _received_before(application):
-            return before
-        raise
+    return _receive(actor, who, application, version)
 
 
+@transaction.atomic(savepoint=False)
 def _receive(actor: Actor, who: frozenset[str], application: Application, version: Version) -> Receipt:
     opened = Opened(_case(application, version), [], [])
-    case = opened.case
     row = lifecycle.row_for(
         "receive",
         state=lifecycle.NOT_YET,
@@ -47,14 +40,12 @@ def _receive(actor: Actor, who: frozenset[str], application: Application, versio
         facts=lifecycle.Facts(),
         own=standing.is_own(actor, application.applicant, application.submitted_by),
     )
-    opened.materials = rows_of(case, application.materials)
-    entry = moving.enter(opened, row, actor, calendar.today(), {"source": case.source})
-    case.receipt_leaf = leaf = moving.record(opened, entry, actor=actor)
-    case.save(force_insert=True)
-    entry.case = case
-    entry.save(force_insert=True)
-    Material.objects.bulk_create(opened.materials)
-    moving.tell(case, entry)
+    opened.materials = rows_of(opened.case, application.materials)
+    entry = moving.enter(opened, row, actor, calendar.today(), {"source": application.source})
+    if not inserting.insert(opened.case, entry, opened.materials):
+        return _received_before(application)
+    leaf = moving.record(opened, entry, actor=actor)
+    moving.tell(opened.case, entry)
     preparing.decide_at_once(opened)
     return _receipt(opened, leaf)
 
@@ -62,7 +53,7 @@ def _receive(actor: Actor, who: frozenset[str], application: Application, versio
 def _case(application: Application, version: Version) -> Case:
     received_at = calendar.now()
     return Case(
-        number=numbers.number(version.city, calendar.today(), _sequence()),
+        number=numbers.number(version.city, calendar.today(), serials.following()),
         key=application.key,
         version_id=version.pk,
         item_code=version.definition.code,
@@ -80,18 +71,12 @@ def _case(application: Application, version: Version) -> Case:
     )
 
 
-def _sequence() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_number')")
-        return int(cursor.fetchone()[0])
-
-
 def _receipt(opened: Opened, leaf: int) -> Receipt:
     case, reading = opened.case, opened.reading()
     promised = reading.promised or reading.as_if_accepted
     return Receipt(case.number, case.received_at, promised and promised.due_on, case.state, leaf)
 
 
-def _received_before(application: Application) -> Receipt | None:
-    case = Case.objects.filter(applicant=application.applicant, key=application.key).first()
-    return _receipt(readings.opened(case), case.receipt_leaf) if case else None
+def _received_before(application: Application) -> Receipt:
+    case = Case.objects.get(applicant=application.applicant, key=application.key)
+    return _receipt(readings.opened(case), first_leaf(case.number))
