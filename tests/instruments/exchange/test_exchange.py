@@ -77,6 +77,14 @@ def test_the_person_sees_who_asked_about_them_and_for_what(server: Server, xiaom
 
 
 @pytest.mark.django_db
+def test_before_there_is_a_case_the_call_bears_the_drafts_name_and_the_leaf_none(server: Server, xiaoman: int) -> None:
+    resource()
+    ask(resource="population.identity", actor=CLERK, party=xiaoman, purpose="x", reference="draft-1")
+    assert Call.objects.get().reference == "draft-1"
+    assert Leaf.objects.get(kind="exchange.asked").case_number == ""
+
+
+@pytest.mark.django_db
 def test_a_call_made_is_never_unmade(server: Server, xiaoman: int) -> None:
     resource()
     ask(resource="population.identity", actor=CLERK, party=xiaoman, purpose="x")

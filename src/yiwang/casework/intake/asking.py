@@ -58,7 +58,7 @@ def register(actor: Actor, draft: Draft, material: Material) -> Check:
         actor=actor,
         party=draft.party_id or 0,
         purpose=catalogue.version(draft.version_id).definition.name.zh[:200],
-        case_number=draft.public_id,
+        reference=draft.public_id,
         facts=facts,
     )
     check = _said(draft, material, answer.state, answer.source)

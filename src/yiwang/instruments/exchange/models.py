@@ -33,7 +33,8 @@ class Call(models.Model):
     actor = models.CharField(max_length=60)
     office = models.BigIntegerField(null=True)
     purpose = models.CharField(max_length=200)
-    case_number = models.CharField(max_length=50, blank=True)
+    reference = models.CharField(max_length=50, blank=True)
+    """Number of the case, or of the draft it is asked for."""
     outcome = models.CharField(max_length=12, choices=Outcome.choices)
     milliseconds = models.PositiveIntegerField()
     at = models.DateTimeField()

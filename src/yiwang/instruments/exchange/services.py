@@ -47,12 +47,13 @@ def ask(
     party: int,
     purpose: str,
     case_number: str = "",
+    reference: str = "",
     facts: Mapping[str, Any] | None = None,
 ) -> Answer:
     """Ask one resource about one party; at most about three seconds, and never inside a transaction.
 
     `facts` are values the asker knows beyond the party's identity (fields of a form); only those that the resource
-    declares leave. `purpose` is a code or a short sentence without personal data. A register that is down gives
+    declares leave. `reference` stands for the case that is not there yet (a draft). `purpose` is a code or a short sentence without personal data. A register that is down gives
     `unavailable`, one whose questions cannot be filled gives `unknown`: neither is an error, filing goes on.
     """
     _outside_transactions()
@@ -61,7 +62,7 @@ def ask(
     asks = cutting.asked(shared.asks, {**(facts or {}), **_known(party)})
     if cutting.missing(shared.asks, asks):
         return Answer("unknown", shared.name, calendar.now())
-    question = ports.Question(shared.register, resource, asks, shared.returns, purpose, case_number)
+    question = ports.Question(shared.register, resource, asks, shared.returns, purpose, case_number or reference)
     subject = parties.subject_of(party)
     register = ports.current()
     if register.reachable(shared.register):
@@ -94,7 +95,7 @@ def _write_down(answer: Answer, question: ports.Question, actor: Actor, subject:
         actor=actor.reference,
         office=actor.office,
         purpose=question.purpose[:200],
-        case_number=question.reference,
+        reference=question.reference,
         outcome=answer.state,
         milliseconds=answer.milliseconds,
         at=answer.at,
