@@ -29,7 +29,7 @@ def door_of(request: HttpRequest) -> str:
 
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts through this door: staff at the desk, a person (or whom they act for) on the portal."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if not request.session.session_key:
         return ANONYMOUS
     door = door_of(request)
     kept = request.session.get(door)

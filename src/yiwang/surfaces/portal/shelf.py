@@ -65,7 +65,18 @@ def _popular(
     items: list[catalogue.Summary], person: tuple[Stage, ...], firm: tuple[Stage, ...], icons: dict[str, str]
 ) -> tuple[tuple[str, catalogue.Summary], ...]:
     """What the pack names; where it names nothing, one item of each of the first topics."""
-    named = [item for code in city().get("popular", ()) for item in items if item.code == code]
-    first = [stage.items[0] for stage in (*person[: POPULAR // 2], *firm[: POPULAR // 2]) if stage.items]
-    chosen = list({item.code: item for item in named or first}.values())[:POPULAR]
-    return tuple((icons.get(item.topics[0], "doc") if item.topics else "doc", item) for item in chosen)
+    named = [(icons.get(item.topics[0], "doc"), item) for code in city().get("popular", ()) for item in items
+             if item.code == code and item.topics]  # fmt: skip
+    return tuple(named[:POPULAR] or (*_firsts(person, items, POPULAR // 2), *_firsts(firm, items, POPULAR // 2)))
+
+
+def _firsts(
+    stages: tuple[Stage, ...], items: list[catalogue.Summary], count: int
+) -> list[tuple[str, catalogue.Summary]]:
+    """One item of each topic, of those whose first topic it is, until there are enough."""
+    chosen = []
+    for stage in stages:
+        own = next((item for item in items if item.topics[:1] == (stage.topic.key,)), None)
+        if own and len(chosen) < count:
+            chosen.append((stage.topic.icon, own))
+    return chosen

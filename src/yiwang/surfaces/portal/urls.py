@@ -24,6 +24,7 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("static/<path:name>", serve, name="static"),
+    path("favicon.ico", serve, {"name": "look/mark.svg"}),
     path("search/", finding.search, name="search"),
     path("items/", finding.items, name="items"),
     path("topics/<slug:key>/", finding.topic, name="topic"),

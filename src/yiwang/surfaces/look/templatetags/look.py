@@ -158,7 +158,7 @@ _SHEET = mark_safe('<svg viewBox="0 0 46 60" aria-hidden="true"><path class="{}"
 _LINES = mark_safe('<path class="ln" d="M12 28h22M12 37h22M12 46h13"/>')
 _TICK = mark_safe('<path class="tick" d="m14 33 7 7 12-14"/>')
 _CUT = mark_safe('<path class="cut" d="M15 40 31 26"/>')
-_SHEETS = {"mine": ("mine", _LINES), "gone": ("gone", _TICK), "cut": ("gone", _CUT)}
+_SHEETS = {"mine": ("mine", _LINES), "gone": ("gone", _TICK), "cut": ("gone", _CUT), "open": ("gone", "")}
 MOST_SHEETS = 12
 
 
@@ -229,7 +229,7 @@ def hidden(name: str, value: Any) -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', name, "" if value is None else value)
 
 
-_NEEDS = {"missing": "mine", "uploaded": "mine", "later": "mine", "optional": "mine", "no_basis": "cut"}
+_NEEDS = {**dict.fromkeys(("missing", "uploaded", "later", "optional"), "mine"), "no_basis": "cut", "unchecked": "open"}
 
 
 @register.simple_tag

@@ -13,10 +13,10 @@ from yiwang.kit.errors import Refusal, Text
 from yiwang.kit.ledger import queries as ledger
 from yiwang.registers.parties import queries as parties
 from yiwang.registers.parties import services
-from yiwang.surfaces.look import keeping, signing
+from yiwang.surfaces.look import keeping, personas, signing
 from yiwang.surfaces.look.fields import Field
 from yiwang.surfaces.look.signing import signed_in
-from yiwang.surfaces.portal import datarecord, personas, visitors
+from yiwang.surfaces.portal import datarecord, visitors
 
 WRONG = Text("手机号或密码不对。", "That number or password is not right.")
 PAGE = 30

@@ -133,7 +133,7 @@ def notice(request: HttpRequest, number: str, line: int) -> HttpResponse:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The ledger's receipt of the submission: checkable without this platform."""
     found = cases.find(request.actor, number)  # type: ignore[attr-defined]
-    kept = ledger.receipt(found.receipt_leaf)
+    kept = ledger.receipt(cases.receipt_leaf(found))
     if request.GET.get("as") == "text":
         said = kept.as_text().in_language(get_language() or "zh")
         return HttpResponse(said, content_type="text/plain; charset=utf-8")

@@ -43,6 +43,40 @@ LATER, MAYBE = Text("可以后补", "May follow"), Text("看情形", "Depends")
 CHOICE = Text("可交可不交", "Optional")
 
 
+ASSUMED = {
+    "limits.promised": Text("承诺时限", "promised time"),
+    "limits.statutory": Text("法定时限", "statutory time"),
+    "limits.completion": Text("补正期限", "time to complete"),
+    "department": Text("办理部门", "deciding office"),
+    "materials": Text("材料清单", "list of documents"),
+    "conditions": Text("办理条件", "conditions"),
+    "fees": Text("费用", "fees"),
+    "code": Text("事项编码", "item code"),
+    "questions": Text("情形问题", "questions"),
+    "form": Text("表单", "form"),
+    "visits": Text("到现场次数", "visits"),
+    "result": Text("结果", "result"),
+    "reach": Text("通办范围", "which windows take it"),
+    "effective_on": Text("生效日期", "effective day"),
+    "handling": Text("办件类型", "way of handling"),
+    "decided_by": Text("决定方式", "who decides"),
+    "basis": Text("依据", "legal basis"),
+    "flow": Text("流程", "steps"),
+}
+
+
+def assumed_of(item: ItemDefinition) -> list[Text]:
+    """In words, what the authors assumed: the finest path that has a word."""
+    words = []
+    for path in item.assumed:
+        parts = path.split(".")
+        found = next(
+            (ASSUMED[key] for size in range(len(parts), 0, -1) if (key := ".".join(parts[:size])) in ASSUMED), None
+        )
+        words.append(found or Text(path, path))
+    return list(dict.fromkeys(words))
+
+
 @require_safe
 def item(request: HttpRequest, code: str) -> HttpResponse:
     version = catalogue.current(code, request.GET.get("city"))
@@ -63,6 +97,7 @@ def _context(version: catalogue.Version) -> dict[str, Any]:
         "fewest": sum(paper.kind == "mine" for paper in listed),
         "licence": licence,
         "scale": _scale(item),
+        "assumed": assumed_of(item),
         "reach": REACH.get(item.reach),
         "topics": [topic for topic in topics() if topic.key in item.topics],
         "figures": helpdesk.figures(item.code),

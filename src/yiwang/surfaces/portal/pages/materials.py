@@ -59,7 +59,7 @@ def _materials(request: HttpRequest, draft: Any, faults: dict[str, Text] | None 
 
 def _summary(checklist: Any) -> dict[str, Any]:
     """How many of each kind, and the sheets to draw."""
-    kinds = {"data": "gone", "licence": "gone", "unchecked": "gone", "to_verify": "gone", "no_basis": "cut"}
+    kinds = {"data": "gone", "licence": "gone", "unchecked": "open", "to_verify": "open", "no_basis": "cut"}
     counted = [need.state for need in checklist.needs]
     return {
         "papers": [kinds.get(state, "mine") for state in counted],

@@ -16,13 +16,14 @@ from yiwang.kit.pack import Pack
 @dataclass(frozen=True)
 class Persona:
     key: str
-    name: str
+    name: Text
     what: Text
     login: str
     desk: bool
 
 
 def all_of(*, desk: bool) -> list[Persona]:
+    """The people of the portal, or those of the desk that the pack puts forward."""
     return [persona for persona in _read(settings.PACK) if persona.desk is desk] if settings.DEMO else []
 
 
@@ -32,16 +33,18 @@ def find(key: str, *, desk: bool) -> Persona | None:
 
 @lru_cache(maxsize=1)
 def _read(folder: Path) -> tuple[Persona, ...]:
-    found = [file for file in Pack(folder).files("demo") if file.data.get("personas")]
-    return tuple(_persona(declared) for file in found for declared in file.data["personas"])
+    declared = next((file.data for file in Pack(folder).files("demo") if "people" in file.data), {})
+    people = [_persona(each, desk=False) for each in declared.get("people", ())]
+    staff = [_persona(each, desk=True) for each in declared.get("staff", ()) if each.get("featured")]
+    return (*people, *staff)
 
 
-def _persona(declared: dict[str, Any]) -> Persona:
-    what = declared.get("what") or {"zh": "", "en": ""}
+def _persona(declared: dict[str, Any], *, desk: bool) -> Persona:
+    said = declared.get("who", {})
     return Persona(
         key=declared["key"],
-        name=declared["name"],
-        what=Text(what["zh"], what["en"]),
-        login=declared.get("login") or declared.get("phone", ""),
-        desk=bool(declared.get("desk") or declared.get("post")),
+        name=Text(declared["name"], declared.get("name_en", declared["name"])),
+        what=Text(said.get("zh", ""), said.get("en", "")),
+        login=declared["mobile"],
+        desk=desk,
     )
