@@ -53,8 +53,9 @@ def ask(
     """Ask one resource about one party; at most about three seconds, and never inside a transaction.
 
     `facts` are values the asker knows beyond the party's identity (fields of a form); only those that the resource
-    declares leave. `reference` stands for the case that is not there yet (a draft). `purpose` is a code or a short sentence without personal data. A register that is down gives
-    `unavailable`, one whose questions cannot be filled gives `unknown`: neither is an error, filing goes on.
+    declares leave. `purpose` is a code or a short sentence without personal data; `reference` stands for a case that is
+    not there yet (a draft). A register that is down gives `unavailable`, one whose questions cannot be filled gives
+    `unknown`: neither is an error, filing goes on.
     """
     _outside_transactions()
     shared = queries.resource(resource)
