@@ -47,9 +47,11 @@ class Ask:
     kind: str
     label: Text
     choices: tuple[tuple[str, Text], ...] = ()
+    required: bool = True
 
 
 REASONS = Ask("reasons", "text", Text("理由", "Reasons"))
+NOTE = Ask("reasons", "text", Text("说明", "Explanation"), required=False)
 COMPLETION = Ask("items", "lines", Text("需要补正的全部内容，每行一项", "Everything to be completed, one thing a line"))
 GROUND = Ask("ground", "choice", Text("不予受理的依据", "Ground for declining"), tuple(GROUNDS.items()))
 PAUSE = Ask("kind", "choice", Text("特别程序", "Special procedure"), tuple(SPECIAL_PROCEDURES.items()))
@@ -59,7 +61,8 @@ DAYS = Ask("days", "days", Text("工作日数", "Working days"))
 
 def checked(asks: tuple[Ask, ...], given: Mapping[str, Any], *, most_days: int = MOST_PLANNED_DAYS) -> dict[str, Any]:
     """The answers to exactly what the act asks, cleaned; raises Invalid with a sentence for each field at fault."""
-    answers = {ask.name: _clean(ask, given.get(ask.name), most_days) for ask in asks}
+    asked = [ask for ask in asks if ask.required or given.get(ask.name)]
+    answers = {ask.name: _clean(ask, given.get(ask.name), most_days) for ask in asked}
     wrong = {name: answer for name, answer in answers.items() if isinstance(answer, Text)}
     if wrong:
         raise Invalid(fields=wrong)

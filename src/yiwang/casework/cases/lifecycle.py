@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from yiwang.casework.cases.asking import COMPLETION, DAYS, GROUND, PAUSE, PLANNED_DAYS, REASONS, Ask
+from yiwang.casework.cases.asking import COMPLETION, DAYS, GROUND, NOTE, PAUSE, PLANNED_DAYS, REASONS, Ask
 from yiwang.kit.errors import NotAllowed, Refusal, Text
 
 STATES = {
@@ -163,7 +163,7 @@ TABLE: tuple[Row, ...] = (
         (GROUND, REASONS), grave=True),
     Row("lapse", LAPSE, ("returned",), "lapsed", ("system",), "第三十二条第一款第四项", ("time to complete over",)),
     Row("pause", PAUSE_LABEL, ("accepted",), "paused", ("reviewer", "approver"), "第四十五条", (),
-        (PAUSE, PLANNED_DAYS)),
+        (PAUSE, PLANNED_DAYS, NOTE)),
     Row("resume", RESUME, ("paused",), "accepted", ("reviewer", "approver"), "第四十五条", primary=True),
     Row("resume", RESUME, ("paused",), "accepted", ("system",), "第四十五条", ("planned days over",)),
     Row("extend", EXTEND, ("accepted",), "accepted", ("approver",), "第四十二条",

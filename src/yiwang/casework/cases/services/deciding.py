@@ -13,7 +13,7 @@ def pause(*, actor: Actor, number: str, expected: int | None, kind: str, planned
 
     The applicant is told in writing; the clocks run again when the planned days end, at the latest.
     """
-    given = {"kind": kind, "planned_days": planned_days}
+    given = {"kind": kind, "planned_days": planned_days, "reasons": reasons}
     return move("pause", actor=actor, number=number, expected=expected, given=given, prepare=plan)
 
 
