@@ -154,7 +154,8 @@ def test_a_paper_sealed_by_us_that_is_no_licence_is_unknown(city: City) -> None:
 
 def test_a_licence_that_the_register_does_not_have_is_unknown_online(city: City) -> None:
     row = city.row()
-    row.content["identifier"] = row.content["identifier"][:-1] + "X"
+    before = row.content["identifier"]
+    row.content["identifier"] = before[:-1] + ("Y" if before.endswith("X") else "X")
     row.identifier = row.content["identifier"]
     body = contents.encode(row.content)
     signed = sealing.sign(office=city.office, data=body)
@@ -162,6 +163,16 @@ def test_a_licence_that_the_register_does_not_have_is_unknown_online(city: City)
     sealed = sealing.sign_pdf(office=city.office, document=documents.draw(row), reason="x", place="x")
     assert checking.verify_file(sealed, online=False).state == "valid"
     assert checking.verify_file(sealed).state == "unknown"
+
+
+def test_data_signed_after_the_certificate_had_ended_do_not_hold(city: City) -> None:
+    row = city.row()  # the key is made now
+    with calendar.at(calendar.now().replace(year=calendar.now().year + authority.OFFICE_YEARS + 1, day=1)):
+        late = city.row("late")
+    for each, state in ((row, "valid"), (late, "altered")):
+        paper = sealing.sign_pdf(office=city.office, document=documents.draw(each), reason="x", place="x")
+        with calendar.at(each.issued_at):
+            assert checking.verify_file(paper, online=False).state == state
 
 
 def test_revoked_suspended_and_expired_are_told_apart(city: City) -> None:

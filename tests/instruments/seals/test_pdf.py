@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from datetime import UTC, datetime
 from io import BytesIO
@@ -46,6 +47,15 @@ def test_our_own_check_accepts_it_and_says_who_and_when(office: int) -> None:
     assert examined.whole and examined.trusted
     assert examined.at == moment
     assert examined.signer.subject.native["organization_identifier"] == "11310101MB2F30000A"
+
+
+def test_it_works_where_a_loop_is_running_already(office: int) -> None:
+    sealed = services.sign_pdf(office=office, document=PAPER, reason="制证", place="上海市")
+
+    async def inside() -> bool:
+        return pdf.examine(sealed, root()).whole
+
+    assert asyncio.run(inside())
 
 
 def test_every_altered_byte_of_the_signature_container_is_found(sealed: bytes) -> None:

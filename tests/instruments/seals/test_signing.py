@@ -6,7 +6,8 @@ import subprocess
 import threading
 from pathlib import Path
 
-from django.db import connection
+import pytest
+from django.db import ProgrammingError, connection, transaction
 
 from tests.instruments.seals.conftest import make_office
 from yiwang.instruments.seals import authority, certificates, queries, services
@@ -123,6 +124,13 @@ def test_the_private_key_is_not_in_the_database_in_the_clear(office: int) -> Non
     for file in authority.folder().glob("*.key"):
         assert file.stat().st_mode & 0o077 == 0
         assert authority._private(authority.folder(), "sm2")[1].encode() not in file.read_bytes()
+
+
+def test_a_key_can_be_neither_replaced_nor_removed_by_the_application(office: int) -> None:
+    services.sign(office=office, data=MESSAGE)
+    for statement in ("UPDATE seals_key SET certificate = ''", "DELETE FROM seals_key"):
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def test_many_processes_at_once_agree_on_one_key(committed: str) -> None:

@@ -112,8 +112,10 @@ def _read(data: bytes) -> _Paper | None:
         certificate = certificates.read(parts.certificate)
         is_certified, office = _certified("sm2", certificate), certificates.office_code(certificate)
         public = certificates.public_of(certificate)
-        is_signed = software.verify("sm2", public, parts.data, parts.signature)
-        return _Paper(contents.decode(parts.data), is_signed, is_certified, office)
+        content = contents.decode(parts.data)
+        in_time = certificates.was_valid(certificate, datetime.fromisoformat(content["issued_at"]))
+        is_signed = in_time and software.verify("sm2", public, parts.data, parts.signature)
+        return _Paper(content, is_signed, is_certified, office)
     except Exception:  # whatever an altered file makes the readers say, it does not hold
         return _Paper({}, False, is_certified, str(office or ""))
 

@@ -12,9 +12,9 @@ from yiwang.instruments.seals import certificates
 from yiwang.instruments.seals import queries as seals
 from yiwang.instruments.seals import services as sealing
 from yiwang.instruments.seals.image import CannotBeDrawn
-from yiwang.kit import calendar, files
+from yiwang.kit import calendar, documents, files
 from yiwang.kit.actor import SYSTEM
-from yiwang.kit.documents import MissingGlyph, qr, rendering
+from yiwang.kit.documents import MissingGlyph, qr
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.ledger import covering
 from yiwang.kit.ledger.services import record
@@ -79,14 +79,8 @@ def draw(row: Licence) -> bytes:
     note = papers.SOFTWARE if seals.software_keys_in_use() else ""
     pictures = papers.pictures(seals.seal_image(row.office_id, papers.CAPTION), qr.svg(url))
     # PDF/A-3b, because 2b forbids the attachments that let anyone check the data offline.
-    return rendering._compiled(
-        papers.TEMPLATE,
-        papers.data(row.content, parts, url, note),
-        pictures,
-        row.issued_at,
-        format="pdf",
-        pdf_standards=["a-3b"],
-    )[0]
+    printed = papers.data(row.content, parts, url, note)
+    return documents.render(papers.TEMPLATE, printed, pictures, made_at=row.issued_at, standard="a-3b")
 
 
 def address(code: str) -> str:

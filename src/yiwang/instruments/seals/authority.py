@@ -25,6 +25,7 @@ NAME = "一网软件演示根 Yiwang software demonstration root"
 UNIT = "软件密钥，仅供演示 Software keys, for demonstration only"
 ROOT_YEARS = 30
 OFFICE_YEARS = 20
+PAST_YEARS = 5
 PROVIDER = software.SoftwareKeys()
 
 
@@ -101,6 +102,6 @@ def _write_once(path: Path, content: bytes, mode: int) -> None:
 
 
 def _days(years: int) -> tuple[date, date]:
-    """Valid from the first day of last year, so that papers of a demonstration city's past verify too."""
-    year = calendar.today().year - 1
-    return date(year, 1, 1), date(year + years, 12, 31)
+    """Valid from some years back, so that papers of a demonstration city's past were signed by a valid key too."""
+    year = calendar.today().year
+    return date(year - PAST_YEARS, 1, 1), date(year + years, 12, 31)

@@ -155,6 +155,12 @@ def issued_by(certificate: x509.Certificate, root: x509.Certificate, verify: Ver
     return verify(public_of(root), certificate["tbs_certificate"].dump(), certificate["signature_value"].native)
 
 
+def was_valid(certificate: x509.Certificate, at: datetime) -> bool:
+    """Whether an instant lies within the certificate's days."""
+    valid: bool = certificate.not_valid_before <= at <= certificate.not_valid_after
+    return valid
+
+
 def _public_key(algorithm: Algorithm, public: bytes) -> keys.PublicKeyInfo:
     if len(public) != 64:
         raise ValueError("a public key is x‖y, 64 bytes")

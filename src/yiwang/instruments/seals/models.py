@@ -20,6 +20,7 @@ class Key(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
+        db_table_comment = "insert only: what a key signed is verified for ever"
         constraints = [
             models.UniqueConstraint(fields=["office", "algorithm", "generation"], name="seal_one_key_a_generation"),
             models.CheckConstraint(condition=models.Q(algorithm__in=["sm2", "p256"]), name="seal_algorithm_is_known"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -19,6 +20,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, async_validate_pdf_s
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+Result = TypeVar("Result")
 RESERVED = 8192
 """Hexadecimal digits kept for the signature: both certificates and everything else need about 4,600."""
 FIELD = "Seal"
@@ -55,7 +57,7 @@ class OfficeSigner(signers.Signer):
 
 def sign(document: bytes, signer: OfficeSigner, statement: Statement) -> bytes:
     """The document with one more revision that holds the signature, over a field without appearance (PDF/A stays)."""
-    return asyncio.run(_sign(document, signer, statement))
+    return _run(_sign(document, signer, statement))
 
 
 async def _sign(document: bytes, signer: OfficeSigner, statement: Statement) -> bytes:
@@ -77,6 +79,16 @@ async def _sign(document: bytes, signer: OfficeSigner, statement: Statement) -> 
     return output.getvalue()
 
 
+def _run(work: Coroutine[Any, Any, Result]) -> Result:
+    """The library is asynchronous and we are not; a thread that has a loop already gets the work done beside it."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        return beside.submit(asyncio.run, work).result()
+
+
 @dataclass(frozen=True)
 class Examined:
     """What a PDF's signature says. `whole` is what a verifier wants: one signature, unbroken, over every byte."""
@@ -90,7 +102,7 @@ class Examined:
 def examine(document: bytes, root: x509.Certificate) -> Examined:
     """Check the signature of a PDF against one root, at the time it was made. Never raises."""
     try:
-        return asyncio.run(_examine(document, root))
+        return _run(_examine(document, root))
     except Exception:  # a file from outside may break any part of a PDF library
         return Examined(None, trusted=False, whole=False)
 

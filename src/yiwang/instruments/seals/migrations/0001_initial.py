@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.department')),
             ],
             options={
+                'db_table_comment': 'insert only: what a key signed is verified for ever',
                 'constraints': [models.UniqueConstraint(fields=('office', 'algorithm', 'generation'), name='seal_one_key_a_generation'), models.CheckConstraint(condition=models.Q(('algorithm__in', ['sm2', 'p256'])), name='seal_algorithm_is_known')],
             },
         ),
