@@ -197,10 +197,8 @@ def test_what_was_changed_since_the_confirm_page_was_drawn_is_shown_first(me: Ac
 
 
 def test_an_item_that_was_taken_away_meanwhile_is_not_filed(me: Actor) -> None:
-    from yiwang.registers.catalogue.models import Item
-
     draft = ready(me)
-    Item.objects.filter(code=town.CODE).update(retired_on=calendar.today())
+    town.retire()
     with pytest.raises(Incomplete) as refused:
         services.submit(actor=me, draft=draft, key="k")
     assert "不受理" in refused.value.citizen.zh

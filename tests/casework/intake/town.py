@@ -100,6 +100,11 @@ def publish(item: dict[str, Any] | None = None) -> catalogue.Version:
     return found
 
 
+def retire() -> None:
+    """The city offers nothing any more."""
+    publishing.retire_missing(city=people.SHANGHAI, codes=[])
+
+
 def register(**changes: Any) -> Resource:
     """What the population register may be asked."""
     said: dict[str, Any] = {
