@@ -1,4 +1,4 @@
-"""What an item is found by: tokens by weight, initials, and its names for prefixes and misspelt words."""
+"""What an item is found by: tokens by weight, pinyin, and its names for prefixes and misspelt words."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ def tokens_of(definition: ItemDefinition, office: Office) -> RawSQL:
     return RawSQL(_WEIGHTED, [" ".join(tokens.of_text(text)) for text in texts])
 
 
-def initials(definition: ItemDefinition) -> str:
-    """Pinyin initials of the name and of each keyword."""
-    return " ".join(pinyin.initials(text) for text in (definition.name.zh, *definition.keywords))
+def spelled(definition: ItemDefinition) -> str:
+    """Pinyin of the name and of each keyword, initials first: for those who type letters, and for words misheard."""
+    texts = (definition.name.zh, *definition.keywords)
+    return " ".join(spell(text) for spell in (pinyin.initials, pinyin.full) for text in texts)
 
 
 def search_name(definition: ItemDefinition) -> str:

@@ -50,7 +50,6 @@ class Item(models.Model):
 
     city = models.ForeignKey("offices.City", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=33)
-    retired_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -64,7 +63,7 @@ class Item(models.Model):
 class ItemVersion(models.Model):
     """One version: the checked definition whole, the data elements it uses, and columns for what is searched.
 
-    `tokens`, `initials` and `search_name` are written in the same statement as the version.
+    `tokens`, `pinyin` and `search_name` are written in the same statement as the version.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
@@ -75,6 +74,8 @@ class ItemVersion(models.Model):
     ends_on = models.DateField(null=True)
     state = models.CharField(max_length=12, default="published")
     """"published", or "superseded": another version with the same first day took its place."""
+    retired_on = models.DateField(null=True)
+    """From this day on the city no longer offers the item; its cases go on."""
     body = models.JSONField()
     elements = models.JSONField()
     digest = models.BinaryField()
@@ -88,7 +89,7 @@ class ItemVersion(models.Model):
     audience = ArrayField(models.CharField(max_length=12))
     topics = ArrayField(models.CharField(max_length=60))
     tokens = SearchVectorField()
-    initials = models.TextField()
+    pinyin = models.TextField()
     search_name = models.CharField(max_length=520)
 
     class Meta:
@@ -116,11 +117,12 @@ class ItemVersion(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["tokens"], name="versions_by_token"),
-            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="versions_by_trigram"),
+            # Without the pending list a search right after a load is as fast as later.
+            GinIndex(fields=["tokens"], name="versions_by_token", fastupdate=False),
+            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="versions_by_trigram", fastupdate=False),
             GinIndex(fields=["topics"], name="versions_by_topic"),
             models.Index(OpClass("search_name", name="text_pattern_ops"), name="versions_by_prefix"),
-            GinIndex(OpClass("initials", name="gin_trgm_ops"), name="versions_by_initials"),
+            GinIndex(OpClass("pinyin", name="gin_trgm_ops"), name="versions_by_pinyin", fastupdate=False),
             models.Index(fields=["city", "name", "id"], name="versions_of_city", condition=Q(state="published")),
             models.Index(fields=["department", "name", "id"], name="versions_of_office"),
         ]

@@ -80,11 +80,11 @@ class DepartmentMissing(NotFound):
 def retire_missing(city: str, codes: Iterable[str]) -> list[str]:
     """Retire the city's items that are not among `codes` from today on; their cases go on under their versions."""
     today = calendar.today()
-    gone = Item.objects.filter(models.Q(retired_on=None) | models.Q(retired_on__gt=today), city=city)
-    gone = gone.exclude(code__in=list(codes))
-    retired = list(gone.values_list("code", flat=True))
+    offered = models.Q(retired_on=None) | models.Q(retired_on__gt=today)
+    gone = ItemVersion.objects.filter(offered, city=city, state="published").exclude(item__code__in=list(codes))
+    retired = sorted(set(gone.values_list("item__code", flat=True)))
     gone.update(retired_on=today)
-    return sorted(retired)
+    return retired
 
 
 @transaction.atomic
@@ -145,10 +145,10 @@ def _rows(city: str, wanted: Mapping[str, _Wanted]) -> dict[str, Item]:
 
 
 def _keep_items(city: str, wanted: Mapping[str, _Wanted], present: dict[str, Item]) -> None:
-    """Every wanted item exists and is not retired; `present` gains the new ones."""
+    """Every wanted item exists and is offered; `present` gains the new ones."""
     new = [Item(city_id=city, code=code) for code in wanted if code not in present]
-    back = [row.pk for row in present.values() if row.retired_on is not None]
-    Item.objects.filter(pk__in=back).update(retired_on=None)
+    back = ItemVersion.objects.filter(item__in=[row.pk for row in present.values()])
+    back.exclude(retired_on=None).update(retired_on=None)
     present |= {row.code: row for row in Item.objects.bulk_create(new, batch_size=BATCH)}
 
 
@@ -189,6 +189,6 @@ def _row(item: Item, want: _Wanted, office: offices.Office, number: int) -> Item
         audience=list(definition.audience),
         topics=list(definition.topics),
         tokens=indexing.tokens_of(definition, office),
-        initials=indexing.initials(definition),
+        pinyin=indexing.spelled(definition),
         search_name=indexing.search_name(definition),
     )

@@ -40,7 +40,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=33)),
-                ('retired_on', models.DateField(null=True)),
                 ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.city')),
             ],
         ),
@@ -52,6 +51,7 @@ class Migration(migrations.Migration):
                 ('effective_on', models.DateField()),
                 ('ends_on', models.DateField(null=True)),
                 ('state', models.CharField(default='published', max_length=12)),
+                ('retired_on', models.DateField(null=True)),
                 ('body', models.JSONField()),
                 ('elements', models.JSONField()),
                 ('digest', models.BinaryField()),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None)),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
                 ('tokens', django.contrib.postgres.search.SearchVectorField()),
-                ('initials', models.TextField()),
+                ('pinyin', models.TextField()),
                 ('search_name', models.CharField(max_length=520)),
                 ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.city')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.department')),
@@ -93,11 +93,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='itemversion',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tokens'], name='versions_by_token'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['tokens'], name='versions_by_token'),
         ),
         migrations.AddIndex(
             model_name='itemversion',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_name', name='gin_trgm_ops'), name='versions_by_trigram'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_name', name='gin_trgm_ops'), fastupdate=False, name='versions_by_trigram'),
         ),
         migrations.AddIndex(
             model_name='itemversion',
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='itemversion',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('initials', name='gin_trgm_ops'), name='versions_by_initials'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('pinyin', name='gin_trgm_ops'), fastupdate=False, name='versions_by_pinyin'),
         ),
         migrations.AddIndex(
             model_name='itemversion',

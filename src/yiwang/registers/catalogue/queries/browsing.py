@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue.models import ItemVersion, Topic
-from yiwang.registers.catalogue.queries.versions import in_force
+from yiwang.registers.catalogue.queries.versions import in_force, office
 from yiwang.registers.offices import queries as offices
 
 
@@ -92,16 +92,15 @@ def departments(city: str) -> list[tuple[offices.Office, int]]:
     """The departments of a city that have items in force, with how many."""
     counted = in_force().filter(city=city).values("department").annotate(n=Count("pk")).values_list("department", "n")
     counts = dict(counted)
-    return [(office, counts[office.pk]) for office in offices.departments(city) if office.pk in counts]
+    return [(each, counts[each.pk]) for each in offices.departments(city) if each.pk in counts]
 
 
 def _summaries(rows: QuerySet[ItemVersion]) -> list[Summary]:
-    listed = list(rows.select_related("item").defer("body", "elements", "tokens", "initials", "search_name"))
-    held = offices.departments_by_pk(row.department_id for row in listed)
-    return [_summary(row, held[row.department_id]) for row in listed]
+    listed = list(rows.select_related("item").defer("body", "elements", "tokens", "pinyin", "search_name"))
+    return [_summary(row, office(row.department_id)) for row in listed]
 
 
-def _summary(row: ItemVersion, office: offices.Office) -> Summary:
+def _summary(row: ItemVersion, held_by: offices.Office) -> Summary:
     card = row.card
     return Summary(
         pk=row.pk,
@@ -109,7 +108,7 @@ def _summary(row: ItemVersion, office: offices.Office) -> Summary:
         city=row.city_id,
         name=Text(row.name, row.name_en),
         summary=Text(card["summary"]["zh"], card["summary"]["en"]),
-        office=office,
+        office=held_by,
         kind=row.kind,
         audience=tuple(row.audience),
         topics=tuple(row.topics),

@@ -37,9 +37,15 @@ class Version:
 def version(pk: int) -> Version:
     """The version, whatever its state: what a case has pinned. Raises NotFound."""
     known = _known(_database(), pk)
-    office = _office(_database(), known.department, _minute())
     return Version(
-        pk, known.item, known.number, known.effective_on, known.definition, known.elements, known.city, office
+        pk=pk,
+        item=known.item,
+        number=known.number,
+        effective_on=known.effective_on,
+        definition=known.definition,
+        elements=known.elements,
+        city=known.city,
+        office=office(known.department),
     )
 
 
@@ -86,7 +92,7 @@ def in_force() -> QuerySet[ItemVersion]:
     today = calendar.today()
     return ItemVersion.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today),
-        Q(item__retired_on=None) | Q(item__retired_on__gt=today),
+        Q(retired_on=None) | Q(retired_on__gt=today),
         state="published",
         effective_on__lte=today,
     )
@@ -120,7 +126,12 @@ def _known(database: str, pk: int) -> _Known:
     )
 
 
-@lru_cache(maxsize=512)
+def office(pk: int) -> offices.Office:
+    """A department as it stood at most a minute ago."""
+    return _office(_database(), pk, _minute())
+
+
+@lru_cache(maxsize=2048)
 def _office(database: str, pk: int, minute: int) -> offices.Office:
     # A department's telephone may change; a minute later every process knows.
     return offices.department(pk)
