@@ -22,4 +22,6 @@ def ready(request: HttpRequest) -> JsonResponse:
     response = JsonResponse({"ready": standing}, status=200 if standing else 503)
     if not standing:
         response["Retry-After"] = "2"
+        # A city being built is asked every second; that is no error to fill a log with.
+        response._has_been_logged = True  # type: ignore[attr-defined]
     return response

@@ -83,7 +83,7 @@ def web(city: Environment) -> Child:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", city.host, "--port", str(city.port),
         "--workers", workers, "--blocking-threads", os.environ.get("YIWANG_WEB_THREADS", str(WEB_THREADS)),
-        "--backpressure", "64", "--no-ws", "--log-level", "warning", "--respawn-failed-workers",
+        "--backpressure", "64", "--no-ws", "--log-level", "error", "--respawn-failed-workers",
         "yiwang.config.wsgi:application",
     ]  # fmt: skip
     return Child("web", command, {"YIWANG_ROLE": "web"})

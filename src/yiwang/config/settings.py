@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from yiwang.config import environment
 from yiwang.config.database import addresses
 from yiwang.kit.crypto import keyring
@@ -40,8 +38,6 @@ ROOMS = [
     "yiwang.surfaces.desk",
     "yiwang.surfaces.gateway",
 ]
-
-ROOMS = [room for room in ROOMS if find_spec(room)]  # rooms are being built
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from yiwang.config import health
+from yiwang.surfaces.gateway.api import api
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", health.alive), path("readyz", health.ready)]
-for prefix, surface in (("api/v1/", "gateway"), ("desk/", "desk"), ("", "portal")):
-    if find_spec(f"yiwang.surfaces.{surface}") and find_spec(f"yiwang.surfaces.{surface}.urls"):
-        urlpatterns.append(path(prefix, include((f"yiwang.surfaces.{surface}.urls", surface))))
-
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("api/v1/", api.urls),
+    path("desk/", include(("yiwang.surfaces.desk.urls", "desk"))),
+    path("", include(("yiwang.surfaces.portal.urls", "portal"))),
+]
 if settings.DEMO:
     from yiwang.config.demo import door
 

@@ -1,8 +1,0 @@
-"""Addresses of the machine API."""
-
-from django.urls import path
-
-from yiwang.surfaces.gateway.api import api
-
-app_name = "gateway"
-urlpatterns = [path("", api.urls)]

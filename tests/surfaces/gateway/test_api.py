@@ -1,0 +1,42 @@
+"""Machines come in: OpenAPI, items for anybody, cases for those who may, errors in one form."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_contract_is_openapi_3_1(client: Client) -> None:
+    contract = client.get("/api/v1/openapi.json").json()
+    assert contract["openapi"] == "3.1.0"
+    assert {"/api/v1/items", "/api/v1/cases", "/api/v1/events", "/api/v1/verify/{code}"} <= set(contract["paths"])
+
+
+@pytest.mark.parametrize("path", ["/api/v1/cases", "/api/v1/cases/31010001", "/api/v1/events"])
+def test_a_stranger_is_told_to_bring_a_key(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 401
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["WWW-Authenticate"] == "Bearer"
+    assert answer.json()["code"] == "not_allowed"
+
+
+def test_an_unknown_item_is_a_problem_in_the_callers_language(client: Client) -> None:
+    answer = client.get("/api/v1/items/000000000000", headers={"accept-language": "en"})
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"].startswith("Not found")
+    assert client.get("/api/v1/items/000000000000").json()["detail"].startswith("没有找到")
+
+
+def test_a_question_out_of_bounds_names_the_field(client: Client) -> None:
+    answer = client.get("/api/v1/items", {"limit": "1000"})
+    assert answer.status_code == 422
+    assert "limit" in answer.json()["fields"]
+
+
+def test_an_unknown_code_is_a_verdict_not_an_error(client: Client) -> None:
+    answer = client.get("/api/v1/verify/NOTACODE")
+    assert (answer.status_code, answer.json()["state"]) == (200, "unknown")
