@@ -1,0 +1,83 @@
+"""The work list as a page draws it: how the remaining time looks, what the second lines say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from yiwang.casework.cases import cells
+from yiwang.casework.cases.clock import Reading
+from yiwang.casework.cases.queries import WorkRow
+from yiwang.kit.errors import Text
+
+NOTHING = Text("", "")
+MOST_CHIPS = 5
+DUE = {"green": ("ok", "word"), "yellow": ("soon", "soon"), "red": ("soon", "soon")}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`due` colours the words, `bar` the line under them, which is `value` of `most` long."""
+
+    case: WorkRow
+    due: str
+    bar: str
+    value: int
+    most: int
+    headline: Text
+    stage: Text
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An item to filter by."""
+
+    code: str
+    name: Text
+    count: int
+    current: bool
+
+
+def drawn(case: WorkRow) -> Row:
+    due, bar = _colours(case)
+    running = case.reading.running
+    value, most = (min(running.used, running.allowed), running.allowed or 1) if running else (0, 1)
+    value = most if due == "late" else value
+    return Row(case, due, bar, value, most, case.headline or case.state_label, _stage(case.reading))
+
+
+def _colours(case: WorkRow) -> tuple[str, str]:
+    if case.state in ("paused", "returned") or case.reading.running is None:
+        return "held", "law"
+    return DUE.get(case.level, ("late", "late"))
+
+
+def _stage(reading: Reading) -> Text:
+    """The one thing that matters besides the running clock."""
+    today = reading.today
+    if reading.state == "received" and reading.completeness:
+        return _until("告知期限", "Tell by", cells.day(reading.completeness.due_on, today))
+    if reading.state == "returned" and reading.lapses_after:
+        return _until("可补到", "To complete by", cells.day(reading.lapses_after, today))
+    if reading.state in ("accepted", "paused") and reading.statutory:
+        return _until("法定到", "By law", cells.day(reading.statutory.due_on, today))
+    if reading.state in ("granted", "refused") and reading.delivery:
+        return _until("送达到", "Deliver by", cells.day(reading.delivery.due_on, today))
+    return NOTHING
+
+
+def _until(zh: str, en: str, day: Text) -> Text:
+    return Text(f"{zh} {day.zh}", f"{en} {day.en}")
+
+
+def chips(rows: list[WorkRow], chosen: str) -> list[Chip]:
+    """The items that occur on this page, most frequent first: nothing is asked of the database for them."""
+    counted = Counter(row.item_code for row in rows)
+    names = {row.item_code: row.item_name for row in rows}
+    return [Chip(code, names[code], count, code == chosen) for code, count in counted.most_common(MOST_CHIPS)]
+
+
+def address(**given: str) -> str:
+    """A query string of what is not empty."""
+    return "?" + urlencode({key: value for key, value in given.items() if value})
