@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ class Paper:
     icon: str = ""
 
 
+MOST_ROADS = 500
 NOT_ASKED = Text("没有法定依据。有人向您要，请打热线告诉我们", "No law asks for it. If anybody does, call the hotline")
 FROM_STORE = Text("从电子证照库取用", "Taken from your e-licences")
 FROM_DATA = Text("通过数据共享核验", "Checked against shared data")
@@ -94,7 +96,7 @@ def _context(version: catalogue.Version) -> dict[str, Any]:
         "version": version,
         "item": item,
         "papers": listed,
-        "fewest": sum(paper.kind == "mine" for paper in listed),
+        "fewest": fewest(item),
         "licence": licence,
         "scale": _scale(item),
         "assumed": assumed_of(item),
@@ -120,6 +122,18 @@ def paper_of(material: Material) -> Paper:
     if material.necessity == "2":
         return Paper(material, "later", CHOICE, material.hint)
     return Paper(material, "mine", GIVE, material.hint)
+
+
+def fewest(item: ItemDefinition) -> int:
+    """How many papers remain at least, over every road through the questions, when all sources answer."""
+    roads = product(*[[(question.key, option.value) for option in question.options] for question in item.questions])
+    answers = [dict(road) for road in islice(roads, MOST_ROADS)]
+    open_roads = [each for each in answers if item.stop_for(each) is None] or [{}]
+    return min(sum(_remains(material) for material in item.materials_for(each)) for each in open_roads)
+
+
+def _remains(material: Material) -> bool:
+    return not material.may_be_waived and material.necessity == "1"
 
 
 def _scale(item: ItemDefinition) -> int:
