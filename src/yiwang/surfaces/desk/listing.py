@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
-from yiwang.casework.cases import cells
 from yiwang.casework.cases.clock import Reading
 from yiwang.casework.cases.queries import WorkRow
 from yiwang.kit.errors import Text
@@ -23,7 +23,7 @@ class Row:
     case: WorkRow
     due: str
     bar: str
-    value: int
+    value: float
     most: int
     headline: Text
     stage: Text
@@ -42,7 +42,8 @@ class Chip:
 def drawn(case: WorkRow) -> Row:
     due, bar = _colours(case)
     running = case.reading.running
-    value, most = (min(running.used, running.allowed), running.allowed or 1) if running else (0, 1)
+    # Half a day for today, as the line of days draws it.
+    value, most = (min(running.used + 0.5, running.allowed), running.allowed or 1) if running else (0, 1)
     value = most if due == "late" else value
     return Row(case, due, bar, value, most, case.headline or case.state_label, _stage(case.reading))
 
@@ -55,20 +56,19 @@ def _colours(case: WorkRow) -> tuple[str, str]:
 
 def _stage(reading: Reading) -> Text:
     """The one thing that matters besides the running clock."""
-    today = reading.today
     if reading.state == "received" and reading.completeness:
-        return _until("告知期限", "Tell by", cells.day(reading.completeness.due_on, today))
+        return _until("告知到", "Tell by", reading.completeness.due_on)
     if reading.state == "returned" and reading.lapses_after:
-        return _until("可补到", "To complete by", cells.day(reading.lapses_after, today))
+        return _until("可补到", "To complete by", reading.lapses_after)
     if reading.state in ("accepted", "paused") and reading.statutory:
-        return _until("法定到", "By law", cells.day(reading.statutory.due_on, today))
+        return _until("法定到", "By law", reading.statutory.due_on)
     if reading.state in ("granted", "refused") and reading.delivery:
-        return _until("送达到", "Deliver by", cells.day(reading.delivery.due_on, today))
+        return _until("送达到", "Deliver by", reading.delivery.due_on)
     return NOTHING
 
 
-def _until(zh: str, en: str, day: Text) -> Text:
-    return Text(f"{zh} {day.zh}", f"{en} {day.en}")
+def _until(zh: str, en: str, day: date) -> Text:
+    return Text(f"{zh} {day:%m-%d}", f"{en} {day:%m-%d}")
 
 
 def chips(rows: list[WorkRow], chosen: str) -> list[Chip]:

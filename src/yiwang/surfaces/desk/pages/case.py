@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.casework.cases import lifecycle
 from yiwang.casework.cases import queries as cases
+from yiwang.kit import masking
 from yiwang.kit.errors import Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger import services as ledger
@@ -29,7 +30,6 @@ RESULTS = (
     ("uploaded", Text("看过原件，一致", "Seen on paper, agrees")),
     ("different", Text("不一致", "Differs")),
 )
-NAMED_DONE = {"message"}
 
 
 def opened(request: HttpRequest, number: str, purpose: str) -> dict[str, Any]:
@@ -57,13 +57,20 @@ def shown(request: HttpRequest, found: Any) -> dict[str, Any]:
     }
 
 
-def page(request: HttpRequest, found: Any, **more: Any) -> dict[str, Any]:
-    return seat.context(request, "case") | shown(request, found) | {
+def page(request: HttpRequest, found: Any, *, in_full: bool = False, **more: Any) -> dict[str, Any]:
+    """Identifiers are masked, also where they stand in the form, unless somebody asked for them `in_full`."""
+    context = seat.context(request, "case") | shown(request, found)
+    form = [
+        (label, value if in_full else masking.text(value), personal) for label, value, personal in context["case"].form
+    ]
+    return context | {
+        "form": form,
+        "in_full": in_full,
         "messages": cases.messages(found),
         "notices": cases.notices(found),
         "results": RESULTS,
         **more,
-    }  # fmt: skip
+    }
 
 
 @require_safe
