@@ -1,0 +1,57 @@
+"""The town: built once, then a copy of its database for each journey, committed as in real life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from tests.city import drop_database, make_database
+from tests.journeys.town import Town, registers, settle
+from yiwang.config import wiring
+
+BUILT = "town"
+
+
+@pytest.fixture(scope="session")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database with pack and people in it; nobody connects to it afterwards, so that it can be copied."""
+    with django_db_blocker.unblock(), database(BUILT, "yiwang"):
+        settle()
+        _leave()
+        yield
+
+
+@pytest.fixture
+def town(built: None, django_db_blocker: Any) -> Iterator[Town]:
+    wiring.wire()
+    with django_db_blocker.unblock(), database("journey", BUILT), registers():
+        yield Town()
+
+
+@contextmanager
+def database(name: str, template: str) -> Iterator[None]:
+    """Every connection goes to a new database made from a template, and back again."""
+    from django.db import connections
+
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
+    _leave()
+    make_database(name, template=template)
+    try:
+        for alias in connections:
+            connections[alias].settings_dict["NAME"] = name
+        yield
+    finally:
+        _leave()
+        for alias, original in before.items():
+            connections[alias].settings_dict["NAME"] = original
+        drop_database(name)
+
+
+def _leave() -> None:
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
