@@ -13,6 +13,7 @@ from django.urls import get_resolver
 
 from tests.journeys.town import Town
 from yiwang.casework.cases.models import Case
+from yiwang.casework.intake.models import Draft
 from yiwang.surfaces.portal.models import BlindSpot
 from yiwang.surfaces.portal.shelf import _shelf
 
@@ -132,13 +133,19 @@ def test_another_persons_case_is_not_found_and_leaves_a_trace(enter: Any, town: 
     assert "cases.refused_read" in town.on_the_ledger(receipt.number)
 
 
-def test_submitting_twice_makes_one_case(enter: Any, town: Town) -> None:
-    town.apply(town.person("chen"), town.item("unemployment-registration"))
-    client, before = enter("chen"), Case.objects.count()
-    draft = begun(client)
-    first = client.post(f"{draft}submit/", {"key": "k"})
-    assert first.status_code == 422 and Case.objects.count() == before
-    assert "还没有" in first.content.decode()
+def test_pressing_submit_again_leads_to_the_first_receipt(enter: Any, town: Town) -> None:
+    receipt = town.apply(town.person("chen"), town.item("unemployment-registration"))
+    draft, client = Draft.objects.get(case_number=receipt.number), enter("chen")
+    again = client.post(f"/apply/{draft.public_id}/submit/", {"key": "another", "edition": "1"})
+    assert again["Location"] == f"/apply/{draft.public_id}/receipt/" and Case.objects.count() == 1
+    assert receipt.number[:4] in client.get(again["Location"]).content.decode()
+
+
+def test_an_unfinished_draft_is_not_filed_and_says_what_is_missing(enter: Any) -> None:
+    client = enter("chen")
+    answer = client.post(f"{begun(client)}submit/", {"key": "k"})
+    assert answer.status_code == 422 and not Case.objects.exists()
+    assert "还没有填完" in answer.content.decode()
 
 
 def test_nobody_acts_for_a_company_that_is_not_theirs(enter: Any, town: Town) -> None:
