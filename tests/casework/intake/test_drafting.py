@@ -15,6 +15,7 @@ from yiwang.casework.intake.uploads import NotAccepted
 from yiwang.kit import calendar
 from yiwang.kit import files as store
 from yiwang.kit.actor import ANONYMOUS, Actor
+from yiwang.kit.crypto.digest import sm3
 from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal
 from yiwang.kit.ledger.models import Leaf
 
@@ -280,6 +281,14 @@ def test_a_file_that_somebody_else_holds_as_well_stays(me: Actor, draft: Draft) 
     assert store.exists(kept.digest)
     services.delete(actor=other, draft=theirs)
     assert store.exists(kept.digest), "it was there before; whoever put it first may need it elsewhere"
+
+
+def test_a_file_refused_in_the_end_does_not_stay(me: Actor, draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yiwang.casework.intake.services.gathering.MOST_BYTES", 10)
+    data = files.pdf(13)
+    with pytest.raises(NotAccepted):
+        services.upload(actor=me, draft=draft, material="plan", name="a.pdf", data=data)
+    assert not store.exists(sm3(data).hex())
 
 
 def test_a_draft_is_deleted_with_everything_in_it(me: Actor, draft: Draft) -> None:

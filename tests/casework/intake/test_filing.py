@@ -363,3 +363,31 @@ def test_a_file_that_completes_a_case_outlives_the_draft_that_brought_it_first(m
     deliver()
     services.delete(actor=me, draft=other)
     assert store.exists(brought.digest)
+
+
+def test_putting_and_removing_the_same_content_at_once_never_loses_it(committed: str) -> None:
+    town.publish()
+    town.register()
+    me = town.citizen()
+    drafts = [services.start(actor=me, code=town.CODE) for _ in range(4)]
+    data, start, lost = files.pdf(14), threading.Barrier(4), []
+
+    def to_and_fro(draft: Draft) -> None:
+        start.wait()
+        for turn in range(6):
+            row = services.upload(actor=me, draft=draft, material="plan", name="a.pdf", data=data)
+            if not store.exists(row.digest):
+                lost.append(turn)
+            if turn < 5:
+                services.remove_upload(actor=me, draft=draft, upload=row.public_id)
+        connection.close()
+
+    threads = [threading.Thread(target=to_and_fro, args=(draft,)) for draft in drafts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rows = list(Upload.objects.all())
+    assert lost == []
+    assert len(rows) == 4
+    assert store.get(rows[0].digest) == data

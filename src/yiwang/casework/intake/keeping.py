@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection, transaction
+
 from yiwang.casework.intake import queries
 from yiwang.casework.intake.models import Draft, Upload
 from yiwang.kit import calendar, files
@@ -59,9 +61,16 @@ def item_of(draft: Draft) -> Version:
     return version(draft.version_id)
 
 
+def hold_file(digest: str) -> None:
+    """Until the transaction ends nobody else in intake puts or removes this content: one cannot undo the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"intake.file {digest}"])
+
+
 def forget_files(uploads: Iterable[Upload]) -> None:
     """Remove from the store what these uploads alone had put there; their rows are gone already."""
-    mine = {upload.digest for upload in uploads if upload.is_first}
-    still_named = set(Upload.objects.filter(digest__in=mine).values_list("digest", flat=True))
-    for digest in mine - still_named:
-        files.delete(digest)
+    for digest in sorted({upload.digest for upload in uploads if upload.is_first}):
+        with transaction.atomic():
+            hold_file(digest)
+            if not Upload.objects.filter(digest=digest).exists():
+                files.delete(digest)

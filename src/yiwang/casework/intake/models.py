@@ -66,7 +66,7 @@ class Upload(models.Model):
     media_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     pages = models.PositiveIntegerField()
-    is_first = models.BooleanField()
+    is_first = models.BooleanField(default=False)
     """Nobody had put this content into the store before: then it may leave the store with the draft."""
     at = models.DateTimeField()
 

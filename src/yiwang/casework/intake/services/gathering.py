@@ -10,7 +10,7 @@ from django.db import transaction
 
 from yiwang.casework.cases import queries as cases
 from yiwang.casework.intake import asking, queries
-from yiwang.casework.intake.keeping import forget_files, locked, public_id, touch
+from yiwang.casework.intake.keeping import forget_files, hold_file, locked, public_id, touch
 from yiwang.casework.intake.materials import Checklist
 from yiwang.casework.intake.models import Check, Draft, Upload
 from yiwang.casework.intake.stepping import MATERIALS
@@ -61,14 +61,16 @@ def upload(*, actor: Actor, draft: Draft | str, material: str, name: str, data: 
         raise NotAccepted(SIGN_IN)
     clean = inspect(name, data, _accepted_by(found, material))
     digest = sm3(clean.data).hex()
-    is_first = not files.exists(digest)
-    files.put(clean.data)
-    row = Upload(material=material, digest=digest, is_first=is_first, **_described(clean))
+    row = Upload(material=material, digest=digest, **_described(clean))
     try:
         with transaction.atomic():
             held = locked(actor, found, visitor)
+            hold_file(digest)
+            row.is_first = not files.exists(digest)
+            files.put(clean.data)
             return _add(held, row)
     except Exception:
+        # Refused after it was put: what nobody has a row for does not stay.
         forget_files([row])
         raise
 
