@@ -34,7 +34,8 @@ Reader = Callable[[Any], Any]
 def read(declared: Declared) -> ItemDefinition:
     """The definition that `declared` (a TOML table, or its JSON form) says. Raises Invalid naming the path at fault."""
     values = _values(declared, _ITEM, ItemDefinition)
-    values.setdefault("implementation", values["department"] + values["level"] + values["code"][-12:])
+    basic = values.get("code", "")[19:31] or values.get("code", "")
+    values.setdefault("implementation", values.get("department", "") + values.get("level", "") + basic)
     definition: ItemDefinition = _made(ItemDefinition, values, "")
     return definition
 
