@@ -103,7 +103,7 @@ def shown_count(count: int | None) -> str:
 def _rail(actor: Actor, section: str, counts: dict[str, int]) -> list[Group]:
     groups = []
     if actor.roles & CASE_ROLES:
-        for title, queues in ((Text("我的", "Mine"), OF_ME), (Text("部门", "Office"), OF_OFFICE)):
+        for title, queues in ((Text("我的", "My work"), OF_ME), (Text("部门", "Office"), OF_OFFICE)):
             groups.append(Group(title, tuple(_queue(name, section, counts) for name in queues)))
     groups += [Group(title, found) for title, lines in _PLACES if (found := _places(lines, actor, section))]
     return groups
