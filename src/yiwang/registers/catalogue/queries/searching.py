@@ -38,7 +38,7 @@ _BY_LETTERS = f"""SELECT v.id, 'initials' AS way,
        CASE WHEN v.pinyin LIKE %(starts)s THEN 1.2 ELSE 0.6 END + 1.0 / (1 + length(v.name)) AS score
     FROM catalogue_itemversion v WHERE v.pinyin LIKE %(within)s AND {_IN_FORCE} LIMIT {CANDIDATES}"""
 _BY_SOUND = f"""SELECT v.id, 'spelling' AS way, 1.0 / (1 + length(v.name)) AS score
-    FROM catalogue_itemversion v WHERE v.pinyin LIKE ALL (%(sounds)s) AND {_IN_FORCE} LIMIT {CANDIDATES}"""
+    FROM catalogue_itemversion v WHERE SOUNDS AND {_IN_FORCE} LIMIT {CANDIDATES}"""
 _BY_SPELLING = f"""SELECT v.id, 'spelling' AS way, word_similarity(%(lower)s, v.search_name) AS score
     FROM catalogue_itemversion v WHERE %(lower)s <%% v.search_name AND {_IN_FORCE} LIMIT {CANDIDATES}"""
 
@@ -96,14 +96,24 @@ def _strict(typed: str, words: list[list[str]], values: dict[str, Any], limit: i
 
 def _loose(words: list[list[str]], values: dict[str, Any], limit: int) -> list[tuple[int, str, float]]:
     """When nothing has every word: what sounds alike, then what is spelt alike, then what has some of the words."""
-    sounds = ["%" + pinyin.full(_whole(alternatives[0])) + "%" for alternatives in words]
-    alike = _run([_BY_SOUND], values | {"sounds": sounds}, limit) if sounds and "%%" not in sounds else []
+    alike = _sounding(words, values, limit)
     if not alike and not values["lower"].isdigit():
         alike = _run([_BY_SPELLING], values, limit)
     if alike or not words:
         return alike
     some = " | ".join(tokens.tsquery([word]) for word in words)
     return [(pk, "some", score) for pk, _, score in _run([_BY_WORDS], values | {"query": some}, limit)]
+
+
+def _sounding(words: list[list[str]], values: dict[str, Any], limit: int) -> list[tuple[int, str, float]]:
+    """Items in whose pinyin every word is heard: 公正 finds 公证."""
+    heard = [pinyin.full(_whole(alternatives[0])) for alternatives in words]
+    sounds = {f"sound{at}": f"%{sound}%" for at, sound in enumerate(heard) if len(sound) > 2}
+    if not sounds:
+        return []
+    # One LIKE for each word: LIKE ALL would read every row.
+    condition = " AND ".join(f"v.pinyin LIKE %({name})s" for name in sounds)
+    return _run([_BY_SOUND.replace("SOUNDS", condition)], values | sounds, limit)
 
 
 def _whole(alternative: str) -> str:
