@@ -33,17 +33,18 @@ def run(concurrency: int = 2) -> None:
     for loop in loops:
         loop.start()
     schedule.register()
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    # A copy with its own connections: put into `app` itself, they would make the pump queue jobs outside its
+    # transaction, over connections of another thread's event loop, and wait half a minute for them at the start.
+    worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
     try:
-        with app.replace_connector(connector):
-            app.run_worker(
-                concurrency=concurrency,
-                fetch_job_polling_interval=1.0,
-                update_heartbeat_interval=HEARTBEAT_SECONDS,
-                stalled_worker_timeout=SILENT_SECONDS,
-                shutdown_graceful_timeout=10.0,
-                delete_jobs="successful",
-            )
+        worker.run_worker(
+            concurrency=concurrency,
+            fetch_job_polling_interval=1.0,
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=SILENT_SECONDS,
+            shutdown_graceful_timeout=10.0,
+            delete_jobs="successful",
+        )
     finally:
         stopping.set()
         for loop in loops:
