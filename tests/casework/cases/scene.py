@@ -92,6 +92,9 @@ def on(day: str, hour: int = 10) -> Iterator[None]:
         yield
 
 
+UPLOADED = MaterialLine("layout", Text("布局图", "Layout"), "uploaded", files=(LAYOUT,))
+
+
 class Scene:
     """Everybody and everything of these tests."""
 
@@ -117,13 +120,13 @@ class Scene:
 
     def _publish(self) -> None:
         publishing.publish(
-            "310000",
-            [
+            city="310000",
+            items=[
                 item(ORDINARY),
                 item(INSTANT, decided_by="system", handling="1", zero_material=True),
                 item(PLAIN, result=NO_LICENCE, limits={"promised": {"count": 4, "unit": "1"}}),
             ],
-            ELEMENTS,
+            elements=ELEMENTS,
         )
 
     def citizen(self, name: str, serial: int) -> Actor:
@@ -150,7 +153,7 @@ class Scene:
             "answers": {"mode": "noodles"},
             "values": {"place": "样例路 1 号"},
             "materials": (
-                MaterialLine("layout", Text("布局图", "Layout"), "uploaded", files=(LAYOUT,)),
+                *(() if code == INSTANT else (UPLOADED,)),
                 MaterialLine("identity", Text("身份证明", "Identity"), identity),
             ),
             "source": "1",
@@ -184,4 +187,4 @@ def _count() -> Iterator[int]:
 
 
 _keys = _count()
-__all__ = ["INSTANT", "ORDINARY", "PLAIN", "Scene", "instant", "on"]
+__all__ = ["INSTANT", "ORDINARY", "PLAIN", "UPLOADED", "Scene", "instant", "on"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casework.cases.scene import INSTANT, PLAIN, Scene, on
+from tests.casework.cases.scene import INSTANT, PLAIN, UPLOADED, Scene, on
 from tests.delivery import deliver
 from yiwang.casework.cases import numbers
 from yiwang.casework.cases.models import Case, Entry
@@ -67,6 +67,13 @@ def test_what_the_system_decides_is_granted_in_the_same_transaction(scene: Scene
     licence = Licence.objects.get(identifier=case.licence)
     assert licence.case_number == receipt.number
     assert licence.content["values"] == {"name": "周样例", "place": "样例路 1 号", "mode": "面馆"}
+
+
+def test_a_paper_that_was_uploaded_is_read_by_a_person_before_anything_is_granted(scene: Scene) -> None:
+    with on("11-18"):
+        receipt = scene.receive(INSTANT, materials=(UPLOADED,))
+    assert (receipt.state, scene.acts(receipt.number)) == ("received", ["receive"])
+    assert not Licence.objects.filter(case_number=receipt.number).exists()
 
 
 def test_what_is_still_to_be_verified_waits_and_is_decided_when_it_is_verified(scene: Scene) -> None:

@@ -18,6 +18,7 @@ from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.catalogue.queries import Version
 
 UNRESOLVED = ("to_verify", "later", "different")
+CONFIRMED = ("data", "licence", "no_basis")
 NO_LIMIT = date(9999, 12, 31)
 """Sorts after every due date, in an item without any limit."""
 
@@ -60,7 +61,7 @@ class Opened:
             returned_before=reading.course.returned_before,
             extended_before=reading.course.extended_before,
             unresolved=unresolved,
-            at_once=self.version.definition.decided_by == "system" and not unresolved,
+            at_once=self.version.definition.decided_by == "system" and self._is_all_confirmed(),
             statutory=reading.rules.statutory is not None,
             time_to_tell_over=bool(reading.completeness and reading.completeness.is_over),
             time_to_complete_over=bool(reading.lapses_after and reading.today > reading.lapses_after),
@@ -68,6 +69,10 @@ class Opened:
             statutory_over=bool(reading.statutory and reading.statutory.is_over),
             delivered=delivered,
         )
+
+    def _is_all_confirmed(self) -> bool:
+        """A paper that somebody uploaded is read by somebody: the system decides on what registers and licences say."""
+        return all(material.state in CONFIRMED for material in self.materials)
 
 
 def opened(case: Case) -> Opened:

@@ -10,7 +10,7 @@ from yiwang.kit.crypto.digest import sm3
 from yiwang.registers.catalogue.elements import DataElement
 from yiwang.registers.parties.queries import Identity
 
-WORDS = ("南京西路门店", "综合部", "日常经营", "按需要办理", "上海市示例路88号", "第一项")
+WORDS = ("南京西路门店", "综合部", "日常经营", "按需要办理", "示例路88号", "第一项")
 
 
 def value_for(element: DataElement, applicant: Identity, person: Identity, seed: str) -> Any:

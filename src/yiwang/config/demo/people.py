@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -31,10 +32,22 @@ class Cast:
     people: list[str] = field(default_factory=list)
     firms: list[tuple[str, str]] = field(default_factory=list)
     """Firm and who represents it."""
+    stories: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By persona, the codes of the items that their story leads to."""
     on_duty: dict[tuple[int, str], Actor] = field(default_factory=dict)
 
-    def applicant(self, audience: tuple[str, ...], number: int) -> Actor:
-        """A resident, or the representative of a firm, for whom the item is; the same for the same number."""
+    def applicant(self, item: str, audience: tuple[str, ...], number: int) -> Actor:
+        """A resident, or the representative of a firm, for whom the item is; the same for the same number.
+
+        Whoever the item fits by their own story comes before whoever's turn it is.
+        """
+        fitting = [key for key in self.people if item in self.stories.get(key, ())]
+        if fitting and "person" in audience:
+            return parties.actor_of(self.accounts[fitting[number % len(fitting)]])
+        firms = [(firm, head) for firm, head in self.firms if head in fitting or item in self.stories.get(head, ())]
+        if firms and "organisation" in audience and number % 3 == 0:
+            firm, head = firms[0]
+            return parties.actor_of(self.accounts[head], acting_for=self.parties[firm])
         if "organisation" in audience and self.firms and ("person" not in audience or number % 2):
             firm, head = self.firms[number % len(self.firms)]
             return parties.actor_of(self.accounts[head], acting_for=self.parties[firm])
@@ -73,6 +86,13 @@ def _resident(cast: Cast, declared: dict[str, Any], *, password: str | None = PA
     cast.accounts[declared["key"]] = account
     if "department" not in declared:
         cast.people.append(declared["key"])
+        cast.stories[declared["key"]] = tuple(_codes().get(name, "") for name in declared.get("journeys", ()))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """The code of each item by its file's name."""
+    return {file.stem: str(file.data["code"]) for file in Pack(settings.PACK).files("items")}
 
 
 def _firm(cast: Cast, declared: dict[str, Any]) -> None:

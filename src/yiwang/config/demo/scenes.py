@@ -67,7 +67,7 @@ def play(scene: Scene, cast: Cast) -> bool:
     if version is None:
         log.warning("%s: the pack has no item %s", scene.key, scene.item)
         return False
-    applicant = cast.applicant(version.definition.audience, scene.who)
+    applicant = cast.applicant(scene.item, version.definition.audience, scene.who)
     filed_on = _back(calendar.today(), scene.ago)
     try:
         with calendar.at(_instant(filed_on, scene.key)):
