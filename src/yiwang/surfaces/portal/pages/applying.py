@@ -51,7 +51,7 @@ def question(request: HttpRequest, draft: str, key: str) -> HttpResponse:
             draft=found,
             question=key,
             value=value,
-            expected=_number(request.POST.get("edition")),
+            expected=number(request.POST.get("edition")),
             visitor=visitors.of(request),
         )
     except Invalid as refusal:
@@ -119,5 +119,5 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/drafts.html", {"section": "cases", "page": page})
 
 
-def _number(value: str | None) -> int | None:
+def number(value: str | None) -> int | None:
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.casework.intake import queries as intake
 from yiwang.casework.intake import services, stepping
 from yiwang.kit.documents import qr
-from yiwang.kit.errors import Invalid, NotFound
+from yiwang.kit.errors import Invalid, NotFound, Refusal, Stale
 from yiwang.registers.parties import queries as parties
 from yiwang.surfaces.look.signing import signed_in
 from yiwang.surfaces.portal import flow
+from yiwang.surfaces.portal.pages import applying
 
 PHONE, COMPUTER = "2", "1"
 
@@ -32,7 +33,7 @@ def summary(request: HttpRequest, draft: str) -> HttpResponse:
     return _summary(request, found)
 
 
-def _summary(request: HttpRequest, draft: Any, refusal: Invalid | None = None) -> HttpResponse:
+def _summary(request: HttpRequest, draft: Any, refusal: Refusal | None = None) -> HttpResponse:
     context = flow.shared(draft, flow.CHECK)
     item = context["item"]
     checklist = intake.checklist(draft)
@@ -49,7 +50,7 @@ def _summary(request: HttpRequest, draft: Any, refusal: Invalid | None = None) -
         "refusal": refusal,
         "before": flow.address(draft, f"page:{draft.pages[-1]}" if draft.pages else "materials"),
     }
-    return render(request, "portal/summary.html", context, status=422 if refusal else 200)
+    return render(request, "portal/summary.html", context, status=refusal.status if refusal else 200)
 
 
 @require_POST
@@ -64,8 +65,9 @@ def submit(request: HttpRequest, draft: str) -> HttpResponse:
             draft=found,
             key=request.POST.get("key", "")[:80] or found.public_id,
             source=PHONE if mobile else COMPUTER,
+            expected=applying.number(request.POST.get("edition")),
         )
-    except Invalid as refusal:
+    except (Invalid, Stale) as refusal:
         return _summary(request, flow.draft_of(request, draft), refusal)
     return redirect("portal:receipt", found.public_id)
 
