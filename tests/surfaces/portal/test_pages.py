@@ -14,6 +14,7 @@ from django.urls import get_resolver
 from tests.journeys.town import Town
 from yiwang.casework.cases.models import Case
 from yiwang.casework.intake.models import Draft
+from yiwang.registers.offices.models import City
 from yiwang.surfaces.portal.models import BlindSpot
 from yiwang.surfaces.portal.shelf import _shelf
 
@@ -159,3 +160,22 @@ def test_a_wrong_password_says_the_same_for_everybody(town: Town) -> None:
     unknown = Client().post("/sign-in/", {"login": "13999999999", "password": "x"})
     assert wrong.status_code == unknown.status_code == 422
     assert "手机号或密码不对" in wrong.content.decode() and "手机号或密码不对" in unknown.content.decode()
+
+
+def test_a_summary_that_is_out_of_date_says_so_and_files_nothing(enter: Any) -> None:
+    client = enter("chen")
+    answer = client.post(f"{begun(client)}submit/", {"key": "k", "edition": "9999"})
+    assert answer.status_code == 409 and not Case.objects.exists()
+    assert "这一页打开以后内容有了变化" in answer.content.decode()
+
+
+def test_another_city_is_shown_only_when_chosen_and_says_so(town: Town) -> None:
+    City.objects.create(code="440000", name="广东省", name_en="Guangdong", source="guangdong")
+    client = Client()
+    assert "/items/?city=440000" not in client.get("/search/?q=小吃店").content.decode()
+    assert 'href="?city=440000"' in client.get("/items/").content.decode()
+    for path in ("/items/?city=440000", "/search/?q=小吃店&city=440000"):
+        page = client.get(path).content.decode()
+        assert "现在看的是广东省的事项" in page and 'name="city" value="440000"' in page
+        assert "回到上海的事项" in page and 'href="/items/"' in page
+    assert "现在看的是" not in client.get("/items/?city=999999").content.decode()

@@ -37,17 +37,19 @@ class Shelf:
         return list(city().get("searches", ()))
 
 
-def shelf() -> Shelf:
-    return _shelf(str(connection.settings_dict["NAME"]), int(calendar.now().timestamp() // 60))
+def shelf(code: str = "") -> Shelf:
+    """The shelf of a city; of this portal's own unless told."""
+    return _shelf(
+        str(connection.settings_dict["NAME"]), int(calendar.now().timestamp() // 60), code or str(city()["code"])
+    )
 
 
-def topics() -> list[catalogue.TopicView]:
-    return [stage.topic for stage in (*shelf().person, *shelf().firm)]
+def topics(code: str = "") -> list[catalogue.TopicView]:
+    return [stage.topic for stage in (*shelf(code).person, *shelf(code).firm)]
 
 
 @lru_cache(maxsize=4)
-def _shelf(database: str, minute: int) -> Shelf:
-    code = city()["code"]
+def _shelf(database: str, minute: int, code: str) -> Shelf:
     of_topic: dict[str, list[catalogue.Summary]] = defaultdict(list)
     items = catalogue.published(code, limit=MOST)
     for item in items:

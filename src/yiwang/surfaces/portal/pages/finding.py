@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from yiwang.kit.errors import NotFound
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.offices import queries as offices
-from yiwang.surfaces.look.context import city
-from yiwang.surfaces.portal import blindspots
+from yiwang.surfaces.portal import blindspots, elsewhere
 from yiwang.surfaces.portal.shelf import shelf, topics
 
 PAGE = 20
@@ -21,38 +20,45 @@ LONGEST = 60
 def search(request: HttpRequest) -> HttpResponse:
     """Results by relevance. A search without any is counted, so that somebody fills the gap."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    hits = catalogue.search(words, city()["code"], limit=PAGE) if words else []
+    code = elsewhere.chosen(request)
+    hits = catalogue.search(words, code, limit=PAGE) if words else []
     if words and not hits:
         blindspots.count(words)
-    context = {"section": "items", "words": words, "hits": hits, "shelf": shelf()}
+    context = {"section": "items", "words": words, "hits": hits, "shelf": shelf(code), **elsewhere.shown(code)}
     return render(request, "portal/search.html", context)
 
 
 @require_safe
 def items(request: HttpRequest) -> HttpResponse:
     """Every way in: topics of people, topics of firms, departments."""
-    context = {"section": "items", "shelf": shelf(), "departments": catalogue.departments(city()["code"])}
+    code = elsewhere.chosen(request)
+    context = {"section": "items", "shelf": shelf(code), "departments": catalogue.departments(code)}
+    context |= elsewhere.shown(code)
     return render(request, "portal/items.html", context)
 
 
 @require_safe
 def topic(request: HttpRequest, key: str) -> HttpResponse:
-    found = next((each for each in topics() if each.key == key), None)
+    code = elsewhere.chosen(request)
+    found = next((each for each in topics(code) if each.key == key), None)
     if found is None:
         raise NotFound()
-    rows = catalogue.published(city()["code"], topic=key, after=request.GET.get("after"), limit=PAGE + 1)
-    return _listed(request, found.name, rows, found.count)
+    rows = catalogue.published(code, topic=key, after=request.GET.get("after"), limit=PAGE + 1)
+    return _listed(request, found.name, rows, found.count, code)
 
 
 @require_safe
 def department(request: HttpRequest, code: str) -> HttpResponse:
     office = offices.department_by_code(code)
     after = request.GET.get("after")
-    rows = catalogue.published(city()["code"], department=office.pk, after=after, limit=PAGE + 1)
-    return _listed(request, office.name, rows, None)
+    rows = catalogue.published(office.city, department=office.pk, after=after, limit=PAGE + 1)
+    return _listed(request, office.name, rows, None, office.city)
 
 
-def _listed(request: HttpRequest, name: object, rows: list[catalogue.Summary], count: int | None) -> HttpResponse:
+def _listed(
+    request: HttpRequest, name: object, rows: list[catalogue.Summary], count: int | None, code: str
+) -> HttpResponse:
     cursor = rows[PAGE - 1].cursor if len(rows) > PAGE else None
     context = {"section": "items", "name": name, "rows": rows[:PAGE], "cursor": cursor, "count": count}
+    context |= elsewhere.shown(code)
     return render(request, "portal/listed.html", context)

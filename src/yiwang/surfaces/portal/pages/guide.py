@@ -15,6 +15,7 @@ from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.catalogue.definition import ItemDefinition, Material
 from yiwang.surfaces.look.context import city
+from yiwang.surfaces.portal import elsewhere
 from yiwang.surfaces.portal.shelf import topics
 
 REACH = {
@@ -101,9 +102,10 @@ def _context(version: catalogue.Version) -> dict[str, Any]:
         "scale": _scale(item),
         "assumed": assumed_of(item),
         "reach": REACH.get(item.reach),
-        "topics": [topic for topic in topics() if topic.key in item.topics],
+        "topics": [topic for topic in topics(version.city) if topic.key in item.topics],
         "figures": helpdesk.figures(item.code),
         "is_ours": version.city == city()["code"],
+        **elsewhere.shown(version.city),
     }
 
 
