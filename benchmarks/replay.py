@@ -155,15 +155,15 @@ def _copies(model: Any, size: int) -> int:
     from yiwang.casework.intake.models import Check, Draft
 
     base = Draft.objects.aggregate(most=Max("pk"))["most"] + 100
-    _copy(Draft, f"id = {model.pk}", {"id": f"{base} + n", "public_id": "'bench-' || lpad(n::text, 8, '0')"}, size)
+    copy(Draft, f"id = {model.pk}", {"id": f"{base} + n", "public_id": "'bench-' || lpad(n::text, 8, '0')"}, size)
     checks = Check.objects.aggregate(most=Max("pk"))["most"] or 0
     each = Check.objects.filter(draft=model.pk).count()
     keys = {"id": f"{checks} + (n - 1) * {each} + row_number() OVER (PARTITION BY n)", "draft_id": f"{base} + n"}
-    _copy(Check, f"draft_id = {model.pk}", keys, size)
+    copy(Check, f"draft_id = {model.pk}", keys, size)
     return int(base)
 
 
-def _copy(table: Any, where: str, changed: dict[str, str], size: int) -> None:
+def copy(table: Any, where: str, changed: dict[str, str], size: int) -> None:
     columns = [field.column for field in table._meta.concrete_fields]
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(changed.get(column, f't."{column}"') for column in columns)

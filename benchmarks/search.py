@@ -83,7 +83,7 @@ def grow(size: int) -> None:
     missing = max(0, size - queries.count())
     made = [_another(models[n % len(models)], n, name) for n, name in zip(range(missing), names, strict=False)]
     for start in range(0, len(made), 2000):
-        services.publish(settings.CITY, made[start : start + 2000], elements)
+        services.publish(city=settings.CITY, items=made[start : start + 2000], elements=elements)
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
