@@ -66,7 +66,7 @@ def test_a_killed_database_loses_nothing_that_was_acknowledged(city: TrialCity) 
     city.restart_database()
     city.until(city.web_answers, "the web answers again by itself")
     city.settled(60)
-    assert city.reconcile(numbers_of(city, acknowledged)) == []
+    city.keeps_its_promises(numbers_of(city, acknowledged))
 
 
 @pytest.mark.prove
@@ -81,7 +81,7 @@ def test_control_with_commits_that_do_not_wait_for_the_disk_something_is_lost(ci
     city.start_worker()
     city.settled(60)
     with pytest.raises(AssertionError, match="I1"):
-        assert city.reconcile(numbers_of(city, acknowledged)) == []
+        city.keeps_its_promises(numbers_of(city, acknowledged))
 
 
 @pytest.mark.prove
@@ -105,7 +105,7 @@ def test_pages_say_that_the_database_is_away_and_recover_unaided(city: TrialCity
     assert number_on(browser.send(page, "/submit/"))
     city.start_worker()
     city.settled(60)
-    assert city.reconcile([]) == []
+    city.keeps_its_promises([])
 
 
 def says_it_is_away(answer: httpx.Response) -> None:

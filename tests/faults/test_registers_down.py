@@ -34,7 +34,7 @@ def test_filing_goes_on_while_the_registers_fail_and_is_verified_afterwards(city
     city.until(lambda: _asked_now(city, number), "the register is asked again", 150)
     city.settled(90)
     assert "to_verify" not in states_of(city, number)
-    assert city.reconcile([number]) == []
+    city.keeps_its_promises([number])
 
 
 def states_of(city: TrialCity, number: str) -> set[str]:

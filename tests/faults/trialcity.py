@@ -191,6 +191,11 @@ class TrialCity:
         self.known.update(fresh)
         return fresh
 
+    def keeps_its_promises(self, acknowledged: list[str]) -> None:
+        """The check that a control must see fail."""
+        broken = self.reconcile(acknowledged)
+        assert not broken, "\n".join(sorted(broken))
+
     def close(self) -> None:
         for name in list(self.children):
             self.kill(name)
