@@ -189,8 +189,7 @@ def newer(draft: Draft) -> catalogue.Version | None:
 
 def is_offered(draft: Draft) -> bool:
     """False when the item was taken away while the draft lay: nothing can be filed any more."""
-    begun = catalogue.version(draft.version_id)
-    return catalogue.current(begun.definition.code, begun.city) is not None
+    return catalogue.is_offered(catalogue.version(draft.version_id).item)
 
 
 def _line(row: Draft) -> DraftLine:

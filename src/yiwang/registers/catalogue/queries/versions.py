@@ -58,6 +58,11 @@ def current(code: str, city: str | None = None) -> Version | None:
     return version(pk) if pk else None
 
 
+def is_offered(item: int) -> bool:
+    """Whether any version of the item is in force today: the short question that filing asks."""
+    return in_force().filter(item=item).exists()
+
+
 def versions_of(code: str, city: str) -> list[Version]:
     """Every version of an item, newest first."""
     rows = ItemVersion.objects.filter(item__code=code, city=city).order_by("-number")

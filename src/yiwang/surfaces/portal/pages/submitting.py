@@ -57,19 +57,18 @@ def _summary(request: HttpRequest, draft: Any, refusal: Refusal | None = None) -
 @signed_in
 def submit(request: HttpRequest, draft: str) -> HttpResponse:
     """Once, whatever is clicked: the draft's own name is the key, so a repetition finds the same case."""
-    found = flow.draft_of(request, draft)
     mobile = "Mobi" in request.headers.get("User-Agent", "")
     try:
         services.submit(
             actor=request.actor,  # type: ignore[attr-defined]
-            draft=found,
-            key=request.POST.get("key", "")[:80] or found.public_id,
+            draft=draft,
+            key=request.POST.get("key", "")[:50] or draft,
             source=PHONE if mobile else COMPUTER,
             expected=applying.number(request.POST.get("edition")),
         )
     except (Invalid, Stale) as refusal:
         return _summary(request, flow.draft_of(request, draft), refusal)
-    return redirect("portal:receipt", found.public_id)
+    return redirect("portal:receipt", draft)
 
 
 @require_safe
