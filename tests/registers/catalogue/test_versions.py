@@ -24,7 +24,7 @@ def offices() -> None:
 
 
 def publish(*declared: dict[str, object]) -> dict[str, int]:
-    return services.publish(people.SHANGHAI, declared or [items.item()], items.ELEMENTS).counts()
+    return services.publish(city=people.SHANGHAI, items=declared or [items.item()], elements=items.ELEMENTS).counts()
 
 
 def on(day: date) -> queries.Version | None:
@@ -61,7 +61,7 @@ def test_a_changed_data_element_is_a_new_version_and_the_old_keeps_its_own() -> 
     publish()
     pinned = queries.current(CODE)
     changed = items.ELEMENTS | {"person.name": items.ELEMENTS["person.name"] | {"max": 5}}
-    assert services.publish(people.SHANGHAI, [items.item()], changed).counts()["changed"] == 1
+    assert services.publish(city=people.SHANGHAI, items=[items.item()], elements=changed).counts()["changed"] == 1
     now = queries.current(CODE)
     assert now is not None and pinned is not None
     assert (queries.version(pinned.pk).elements["person.name"].max, now.elements["person.name"].max) == (20, 5)
@@ -89,7 +89,7 @@ def test_the_database_refuses_two_versions_in_force_at_once() -> None:
 def test_a_retired_item_is_no_longer_offered_but_its_version_is_still_read() -> None:
     publish()
     version = queries.current(CODE)
-    assert services.retire_missing(people.SHANGHAI, []) == [CODE]
+    assert services.retire_missing(city=people.SHANGHAI, codes=[]) == [CODE]
     assert version is not None and queries.current(CODE) is None
     assert queries.search("养鸭", people.SHANGHAI) == [] and queries.published(people.SHANGHAI) == []
     assert queries.version(version.pk).definition.code == CODE

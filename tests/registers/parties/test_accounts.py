@@ -23,29 +23,29 @@ def account() -> Account:
 
 
 def test_the_right_password_signs_in_and_a_wrong_one_does_not(account: Account) -> None:
-    found = services.authenticate(" 13900000001", people.PASSWORD, network="192.0.2.1")
+    found = services.authenticate(login=" 13900000001", password=people.PASSWORD, network="192.0.2.1")
     assert found == account
     assert queries.actor_of(account).party == account.person_id
-    assert services.authenticate("13900000001", people.PASSWORD + "x") is None
-    assert services.authenticate("13900000002", people.PASSWORD) is None
+    assert services.authenticate(login="13900000001", password=people.PASSWORD + "x") is None
+    assert services.authenticate(login="13900000002", password=people.PASSWORD) is None
 
 
 def test_a_closed_account_neither_signs_in_nor_acts(account: Account) -> None:
     Account.objects.update(is_active=False)
-    assert services.authenticate("13900000001", people.PASSWORD) is None
+    assert services.authenticate(login="13900000001", password=people.PASSWORD) is None
     with pytest.raises(NotFound):
         queries.actor_of(account.pk)
 
 
 def test_an_unknown_login_is_answered_as_late_as_a_known_one(account: Account) -> None:
     services.open_account(person=people.person("吴样例", 2), login="nopassword", password=None)
-    services.authenticate("warm", "up")
+    services.authenticate(login="warm", password="up")
 
     def fastest(login: str) -> float:
         times = []
         for _ in range(4):
             start = perf_counter()
-            assert services.authenticate(login, "wrong password") is None
+            assert services.authenticate(login=login, password="wrong password") is None
             times.append(perf_counter() - start)
         return min(times)
 
@@ -57,28 +57,28 @@ def test_an_unknown_login_is_answered_as_late_as_a_known_one(account: Account) -
 @pytest.mark.parametrize("login", ["13900000001", "13911111111"])
 def test_failures_of_one_login_are_limited_whether_it_exists_or_not(account: Account, login: str) -> None:
     for _ in range(ACCOUNT_LIMIT):
-        assert services.authenticate(login, "wrong password") is None
+        assert services.authenticate(login=login, password="wrong password") is None
     with pytest.raises(services.TooManyAttempts):
-        services.authenticate(login, people.PASSWORD)
+        services.authenticate(login=login, password=people.PASSWORD)
     with calendar.at(calendar.now() + timedelta(minutes=16)):
-        assert (services.authenticate(login, people.PASSWORD) is not None) == (login == "13900000001")
+        assert (services.authenticate(login=login, password=people.PASSWORD) is not None) == (login == "13900000001")
 
 
 def test_a_success_forgets_the_failures_before_it(account: Account) -> None:
     for _ in range(3):
         for _ in range(ACCOUNT_LIMIT - 1):
-            services.authenticate("13900000001", "wrong password")
-        assert services.authenticate("13900000001", people.PASSWORD) == account
+            services.authenticate(login="13900000001", password="wrong password")
+        assert services.authenticate(login="13900000001", password=people.PASSWORD) == account
 
 
 def test_a_network_address_is_limited_over_all_logins(monkeypatch: pytest.MonkeyPatch, account: Account) -> None:
     monkeypatch.setattr(services.accounts, "NETWORK_LIMIT", 5)
     assert NETWORK_LIMIT > 5
     for number in range(5):
-        services.authenticate(f"1380000000{number}", "wrong password", network="192.0.2.7")
+        services.authenticate(login=f"1380000000{number}", password="wrong password", network="192.0.2.7")
     with pytest.raises(services.TooManyAttempts):
-        services.authenticate("13900000001", people.PASSWORD, network="192.0.2.7")
-    assert services.authenticate("13900000001", people.PASSWORD, network="192.0.2.8") == account
+        services.authenticate(login="13900000001", password=people.PASSWORD, network="192.0.2.7")
+    assert services.authenticate(login="13900000001", password=people.PASSWORD, network="192.0.2.8") == account
 
 
 def test_a_login_belongs_to_one_account(account: Account) -> None:

@@ -37,7 +37,7 @@ class Published:
 
 
 @transaction.atomic
-def publish(city: str, items: Iterable[Declared], elements: Mapping[str, Declared]) -> Published:
+def publish(*, city: str, items: Iterable[Declared], elements: Mapping[str, Declared]) -> Published:
     """Publish checked declarations of one city; `elements` are the data elements that forms refer to.
 
     What says the same as its last version is left alone. Raises NotFound for a department that is not there.
@@ -77,7 +77,7 @@ class DepartmentMissing(NotFound):
 
 
 @transaction.atomic
-def retire_missing(city: str, codes: Iterable[str]) -> list[str]:
+def retire_missing(*, city: str, codes: Iterable[str]) -> list[str]:
     """Retire the city's items that are not among `codes` from today on; their cases go on under their versions."""
     today = calendar.today()
     offered = models.Q(retired_on=None) | models.Q(retired_on__gt=today)
@@ -88,7 +88,7 @@ def retire_missing(city: str, codes: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
-def keep_topics(city: str, declared: Iterable[Declared]) -> None:
+def keep_topics(*, city: str, declared: Iterable[Declared]) -> None:
     """The city's topics are exactly those declared."""
     rows = [
         Topic(
@@ -112,14 +112,14 @@ def keep_topics(city: str, declared: Iterable[Declared]) -> None:
 
 
 @transaction.atomic
-def keep_elements(declared: Iterable[Declared]) -> None:
+def keep_elements(*, declared: Iterable[Declared]) -> None:
     """The data elements as declared. One no longer declared stays: versions in force may still ask it."""
     rows = [Element(key=row["key"], body=plain(row)) for row in declared]
     Element.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["body"])
 
 
 @transaction.atomic
-def keep_licence_types(declared: Iterable[Declared]) -> None:
+def keep_licence_types(*, declared: Iterable[Declared]) -> None:
     """The licence types as declared. One no longer declared stays: licences of it were issued."""
     rows = [LicenceKind(key=row["key"], code=row["code"], body=plain(row)) for row in declared]
     LicenceKind.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["code", "body"])

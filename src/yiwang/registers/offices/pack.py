@@ -136,7 +136,7 @@ def check(pack: Pack) -> list[Problem]:
     return [
         *_division_faults(files["divisions"]),
         *_department_faults(files["departments"], _codes(files["divisions"], "divisions")),
-        *_hall_faults(files["halls"], _codes(files["divisions"], "divisions"), departments(pack)),
+        *_hall_faults(files["halls"], _codes(files["divisions"], "divisions"), _departments(pack)),
     ]
 
 
@@ -144,15 +144,15 @@ def check(pack: Pack) -> list[Problem]:
 def load(pack: Pack) -> dict[str, int]:
     """Load the checked files; counts of divisions, departments, halls and windows together."""
     city = pack.file("city").data
-    code = services.keep_city(city["code"], city["name"]["zh"], city["name"]["en"])
+    code = services.keep_city(code=city["code"], name=city["name"]["zh"], name_en=city["name"]["en"])
     declared = pack.file("divisions").data
-    kept = services.keep_divisions([*declared["divisions"], *declared.get("retired", [])])
-    kept += services.keep_departments(code, pack.file("departments").data["departments"])
-    kept += services.keep_halls(code, pack.file("halls").data["halls"])
+    kept = services.keep_divisions(declared=[*declared["divisions"], *declared.get("retired", [])])
+    kept += services.keep_departments(city=code, declared=pack.file("departments").data["departments"])
+    kept += services.keep_halls(city=code, declared=pack.file("halls").data["halls"])
     return kept.counts()
 
 
-def departments(pack: Pack) -> dict[str, dict[str, Any]]:
+def _departments(pack: Pack) -> dict[str, dict[str, Any]]:
     """The pack's departments by code, as declared; empty when the file cannot be read."""
     rows = pack.file("departments").data.get("departments", [])
     return {row["code"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("code"), str)}

@@ -28,14 +28,14 @@ class Kept:
         return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged}
 
 
-def keep_city(code: str, name: str, name_en: str, source: str = "") -> str:
+def keep_city(*, code: str, name: str, name_en: str, source: str = "") -> str:
     """The city exists with this name; returns its code."""
     City.objects.update_or_create(code=code, defaults={"name": name, "name_en": name_en, "source": source})
     return code
 
 
 @transaction.atomic
-def keep_divisions(declared: Iterable[Mapping[str, Any]]) -> Kept:
+def keep_divisions(*, declared: Iterable[Mapping[str, Any]]) -> Kept:
     """Divisions as declared, retired ones with their last day. Parents come before children."""
     wanted = {
         row["code"]: {
@@ -60,7 +60,7 @@ class BelongsElsewhere(Refusal):
 
 @transaction.atomic
 def keep_departments(
-    city: str, declared: Iterable[Mapping[str, Any]], source: str = "", *, retire: bool = True
+    *, city: str, declared: Iterable[Mapping[str, Any]], source: str = "", retire: bool = True
 ) -> Kept:
     """Departments as declared; with `retire`, one no longer declared is retired while its cases remain.
 
@@ -91,7 +91,7 @@ def keep_departments(
 
 
 @transaction.atomic
-def keep_halls(city: str, declared: Iterable[Mapping[str, Any]]) -> Kept:
+def keep_halls(*, city: str, declared: Iterable[Mapping[str, Any]]) -> Kept:
     """Halls and their windows as declared."""
     rows = list(declared)
     wanted = {

@@ -41,10 +41,10 @@ def import_items(path: Path | str, source: Path | str | Mapping[str, Any]) -> Re
     kept = list(_distinct(_of_this_city(reads, mapping)))
     with transaction.atomic():
         _keep_offices(mapping, kept)
-        services.keep_elements(standard.ELEMENTS.values())
-        services.keep_topics(mapping.city, _topics(mapping))
+        services.keep_elements(declared=standard.ELEMENTS.values())
+        services.keep_topics(city=mapping.city, declared=_topics(mapping))
         declared = [each.declared for each in kept if each.declared is not None]
-        published = services.publish(mapping.city, declared, standard.ELEMENTS)
+        published = services.publish(city=mapping.city, items=declared, elements=standard.ELEMENTS)
     problems = [problem for each in reads for problem in each.problems]
     return Report(
         imported=len(published.new) + len(published.changed),
@@ -89,16 +89,16 @@ def _distinct(reads: Iterable[Read]) -> Iterator[Read]:
 
 def _keep_offices(source: Source, kept: list[Read]) -> None:
     city = source.data["city"]
-    places.keep_city(source.city, city["name"]["zh"], city["name"]["en"], source.name)
-    places.keep_divisions(source.data.get("divisions", []))
+    places.keep_city(code=source.city, name=city["name"]["zh"], name_en=city["name"]["en"], source=source.name)
+    places.keep_divisions(declared=source.data.get("divisions", []))
     agencies = {each.agency: each for each in reversed(kept)}
     declared = [
         {"code": code, "name": {"zh": each.agency_name}, "level": each.level} for code, each in agencies.items()
     ]
     # A later file may bring only some of the agencies: the others stay.
-    places.keep_departments(source.city, declared, source.name, retire=False)
+    places.keep_departments(city=source.city, declared=declared, source=source.name, retire=False)
     if "desk" in source.data:
-        places.keep_halls(source.city, [source.data["desk"]])
+        places.keep_halls(city=source.city, declared=[source.data["desk"]])
 
 
 def _topics(source: Source) -> list[dict[str, Any]]:

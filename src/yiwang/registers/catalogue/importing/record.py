@@ -94,17 +94,12 @@ def _declaration(code: ItemCode, name: str, record: Mapping[str, Any], source: S
     audience = ["person"] * ("1" in subjects) + ["organisation"] * any(s != "1" for s in subjects)
     limits, assumed = _limits(record, source, made)
     made.level = _level(code, source, made)
-    agency, url = made.agency_name, source.stated(record, "url")
+    url = source.stated(record, "url")
     declared = {
-        "code": code.code,
-        "implementation": code.agency + code.level + code.catalogue,
-        "name": {"zh": name, "en": f"{name} ({code.code})"},
-        "summary": {"zh": f"由{agency}办理。", "en": f"Handled by {agency}."},
+        **_named(code, name, made.agency_name),
         "kind": _kind(code, record, source, made),
-        "level": code.level,
         "audience": audience,
         "subjects": subjects,
-        "department": code.agency,
         "channels": _channels(record, source),
         "visits": _visits(record, source, made),
         "topics": _topics(record, source, made),
@@ -112,18 +107,35 @@ def _declaration(code: ItemCode, name: str, record: Mapping[str, Any], source: S
         "effective_on": str(source.data["effective_on"]),
         "limits": limits,
         "result": {"kind": "99", "name": {"zh": f"{name}办理结果", "en": "Decision"}},
-        "conditions": _conditions(record, source),
         "materials": _materials(record, source, made, url),
         "questions": standard.questions(audience),
         "form": standard.form(audience),
+        **_told(record, source, url),
+        "assumed": ["handling", "online_depth", "result", "form", "reach", "materials.basis", *assumed],
+    }
+    return {key: value for key, value in declared.items() if value not in ("", [])}
+
+
+def _named(code: ItemCode, name: str, agency: str) -> dict[str, Any]:
+    return {
+        "code": code.code,
+        "implementation": code.agency + code.level + code.catalogue,
+        "name": {"zh": name, "en": f"{name} ({code.code})"},
+        "summary": {"zh": f"由{agency}办理。", "en": f"Handled by {agency}."},
+        "level": code.level,
+        "department": code.agency,
+    }
+
+
+def _told(record: Mapping[str, Any], source: Source, url: str) -> dict[str, Any]:
+    return {
+        "conditions": _conditions(record, source),
         "place": _place(record, source),
         "phone": source.stated(record, "phone"),
         "complaint_phone": source.stated(record, "complaint_phone"),
         "url": url,
         "source": source.name,
-        "assumed": ["handling", "online_depth", "result", "form", "reach", "materials.basis", *assumed],
     }
-    return {key: value for key, value in declared.items() if value not in ("", [])}
 
 
 def _limits(record: Mapping[str, Any], source: Source, made: Read) -> tuple[dict[str, Any], list[str]]:

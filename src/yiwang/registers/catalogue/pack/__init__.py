@@ -43,12 +43,12 @@ def load(pack: Pack) -> dict[str, int]:
     """Load a checked pack; counts of items new, changed, unchanged and retired."""
     city = pack.file("city").data["code"]
     elements = {row["key"]: row for row in rows(pack.file("data_elements"), "elements")}
-    services.keep_topics(city, rows(pack.file("topics"), "topics"))
-    services.keep_elements(elements.values())
-    services.keep_licence_types(file.data for file in pack.files("licences"))
-    published = services.publish(city, (file.data for file in pack.files("items")), elements)
+    services.keep_topics(city=city, declared=rows(pack.file("topics"), "topics"))
+    services.keep_elements(declared=elements.values())
+    services.keep_licence_types(declared=(file.data for file in pack.files("licences")))
+    published = services.publish(city=city, items=(file.data for file in pack.files("items")), elements=elements)
     codes = published.new + published.changed + published.unchanged
-    published.retired = services.retire_missing(city, codes)
+    published.retired = services.retire_missing(city=city, codes=codes)
     return published.counts()
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from yiwang.kit.pack import Pack, PackFile
-from yiwang.registers.offices import pack as offices
 
 LEVELS = {"city": "2", "district": "3"}
 
@@ -27,7 +26,7 @@ class Known:
     @classmethod
     def of(cls, pack: Pack) -> Known:
         return cls(
-            departments=offices.departments(pack),
+            departments=_by_code(rows(pack.file("departments"), "departments")),
             level_codes=LEVELS | _table(pack.file("city"), "level_codes"),
             topics=_keys(rows(pack.file("topics"), "topics")),
             elements=_keys(rows(pack.file("data_elements"), "elements")),
@@ -46,6 +45,10 @@ def rows(file: PackFile, key: str) -> list[dict[str, Any]]:
 def _table(file: PackFile, key: str) -> dict[str, str]:
     found = file.data.get(key, {})
     return found if isinstance(found, dict) else {}
+
+
+def _by_code(declared: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row["code"]: row for row in declared if isinstance(row.get("code"), str)}
 
 
 def _keys(declared: list[dict[str, Any]]) -> frozenset[str]:

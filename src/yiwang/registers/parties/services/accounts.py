@@ -79,7 +79,7 @@ def change_password(*, actor: Actor, account: int, password: str) -> None:
     record(PASSWORD_CHANGED, actor=actor, subject=subject_of(row.person_id), facts={"account": account})
 
 
-def authenticate(login: str, password: str, *, network: str = "") -> Account | None:
+def authenticate(*, login: str, password: str, network: str = "") -> Account | None:
     """The account of this login and password, else None: unknown, closed and wrong answer alike and as late.
 
     `network` is the caller's address. Raises TooManyAttempts. An attempt counts before it is judged, so that
@@ -144,7 +144,7 @@ def _forgive(account_token: bytes, network: str) -> None:
             cursor.execute(_TAKE_BACK, [token("attempt.network", network)])
 
 
-def forget_attempts(before: datetime) -> int:
+def forget_attempts(*, before: datetime) -> int:
     """Remove windows that ended before an instant; returns how many."""
     return Attempt.objects.filter(window_ends_at__lt=before).delete()[0]
 

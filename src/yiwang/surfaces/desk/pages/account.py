@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _sign_in(request)
     login, password = request.POST.get("login", ""), request.POST.get("password", "")
     try:
-        account = services.authenticate(login, password, network=request.META.get("REMOTE_ADDR", ""))
+        account = services.authenticate(login=login, password=password, network=request.META.get("REMOTE_ADDR", ""))
     except Refusal as refusal:
         return _sign_in(request, error=refusal.citizen, status=refusal.status)
     if account is None:
