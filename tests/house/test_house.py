@@ -149,6 +149,21 @@ def test_what_is_committed_names_no_machine() -> None:
         assert not re.search(r"/work/(main|shared)|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs", text), name
 
 
+def test_the_drawn_life_of_a_case_is_the_tables() -> None:
+    """A picture that lags behind the table would be believed."""
+    from yiwang.casework.cases import lifecycle
+
+    page = (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{lifecycle.diagram()}```" in page
+
+
+def test_the_points_name_only_what_is_there() -> None:
+    """A point said to be shown by a test or a page that does not exist is not shown."""
+    page = (ROOT / "docs" / "points.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|docs)/[\w./-]+)`", page)
+    assert named and [path for path in named if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.django_db
 def test_migrations_are_complete() -> None:
     from django.core.management import call_command
