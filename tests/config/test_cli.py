@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 COMMANDS = [
-    "run", "serve", "work", "migrate", "pack", "items", "verify", "ledger", "cases", "backup", "restore", "keys", "bench",
+    "run", "serve", "work", "migrate", "pack", "items", "verify", "ledger", "cases", "backup", "restore",
+    "keys", "bench",
 ]  # fmt: skip
 
 

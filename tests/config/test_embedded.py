@@ -109,7 +109,7 @@ def test_an_ordinary_user_can_start_it_too(tmp_path: Path) -> None:
 
 
 def _python_of_everybody() -> str:
-    """An interpreter that an ordinary user may run: root's own may lie in root's home. The module needs nothing else."""
+    """An interpreter that an ordinary user may run: root's own may lie in root's home."""
     home = Path(sys.executable).resolve()
     reachable = all(parent.stat().st_mode & stat.S_IXOTH for parent in home.parents)
     return str(home) if reachable else "/usr/bin/python3"

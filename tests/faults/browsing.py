@@ -40,9 +40,9 @@ class Page:
     def form(self, action: str = "", holding: str = "") -> Any:
         """The form that goes to an address holding `action` (or holds a field named so)."""
         for form in self.tree.forms:
-            if form.method == "POST" and action in (form.action or self.path):
-                if not holding or holding in form.fields:
-                    return form
+            there = form.method == "POST" and action in (form.action or self.path)
+            if there and (not holding or holding in form.fields):
+                return form
         raise AssertionError(f"no form for {action or 'this page'} on {self.path}: {self.text[:600]}")
 
 

@@ -1,5 +1,7 @@
-"""The database is killed (-9), or away: what was acknowledged is there, pages say so in a sentence, and all comes back by
-itself. I1, I4, I6."""
+"""The database is killed (-9), or away: what was acknowledged is there, pages say so, and all comes back by itself.
+
+Invariants I1, I4 and I6.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A base register is down, slow or lying: filing goes on, and what could not be verified is verified when it is back."""
+"""A base register is down, slow or lying: filing goes on, and what waits is verified when it is back."""
 
 from __future__ import annotations
 
