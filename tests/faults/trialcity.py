@@ -170,7 +170,14 @@ class TrialCity:
 
     def settled(self, seconds: float = PATIENCE) -> None:
         """Wait until nothing is waiting: no fact, no job, no leaf without a number and a signed checkpoint over it."""
-        self.until(lambda: self.waiting() == 0, "the outbox drains to zero", seconds)
+        self.until(lambda: self.mended() and self.waiting() == 0, "the outbox drains to zero", seconds)
+
+    def mended(self) -> bool:
+        """What a supervisor does (`yiwang run` is one): a worker that ended by itself is started again."""
+        worker = self.children.get("worker")
+        if worker is not None and worker.died():
+            self.start_worker()
+        return True
 
     def waiting(self) -> int:
         ((number,),) = self.sql(

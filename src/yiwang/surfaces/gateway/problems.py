@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language_from_request
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text
+from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text, Unavailable
 
+log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 UNKNOWN_CALLER = Text("请带上有效的密钥，或先登录。", "Send a valid key, or sign in first.")
+AWAY = Text("系统正在恢复，请稍后再问。", "The system is coming back; ask again in a moment.")
 WRONG_QUESTION = Text("请求里有不对的地方，见 fields。", "The request has something wrong; see fields.")
 
 
@@ -54,6 +58,8 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, _unknown_caller)
     api.add_exception_handler(ValidationError, _wrong_question)
     api.add_exception_handler(HttpError, _http)
+    for away in (OperationalError, InterfaceError):
+        api.add_exception_handler(away, _away)
 
 
 def _unknown_caller(request: HttpRequest, error: Any) -> HttpResponse:
@@ -66,6 +72,11 @@ def _wrong_question(request: HttpRequest, error: Any) -> HttpResponse:
         for found in error.errors
     }
     return answer(request, Invalid(WRONG_QUESTION, fields=fields))
+
+
+def _away(request: HttpRequest, error: Any) -> HttpResponse:
+    log.warning("the database does not answer: %s", type(error).__name__)
+    return answer(request, Unavailable(AWAY))
 
 
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
