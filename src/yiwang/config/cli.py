@@ -9,7 +9,9 @@ import sys
 from importlib import import_module
 from typing import Any
 
-GROUPS = ("running", "database", "pack", "items", "verify", "ledger", "cases", "keeping", "keys", "bench")
+from yiwang.kit import masking
+
+GROUPS = ("running", "database", "pack", "items", "verify", "ledger", "cases", "keeping", "keys", "peers", "bench")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,24 +51,49 @@ def _parser() -> argparse.ArgumentParser:
 
 def sentence(error: Exception) -> str | None:
     """What an operator reads instead of a traceback, for errors that have a sentence; None for defects."""
-    from django.db import OperationalError
-
+    # Nothing of the application is imported that the error's own path has not: a missing setting must not raise again.
     from yiwang.config.database.embedded import DatabaseUnavailable
+    from yiwang.config.environment import Unusable
     from yiwang.kit.crypto.keyring import KeysMissing
     from yiwang.kit.errors import Refusal
 
     if isinstance(error, Refusal):
-        return f"{error.citizen.zh} / {error.citizen.en}"
-    if isinstance(error, (DatabaseUnavailable, KeysMissing)):
+        fields = "".join(f"\n  {name}: {text.zh} / {text.en}" for name, text in error.fields.items())
+        return f"{error.officer.zh} / {error.officer.en}{fields}" if error.officer else error.code
+    if isinstance(error, DatabaseUnavailable):
+        return f"数据库没有起来 / The database did not start: {error}"
+    if isinstance(error, KeysMissing | Unusable):
         return str(error)
-    if isinstance(error, OperationalError):
-        reason = str(error).strip().splitlines()[0]
+    return _of_database(error) or _of_files(error)
+
+
+def _of_database(error: Exception) -> str | None:
+    import psycopg
+    from django.db import OperationalError, ProgrammingError
+
+    if isinstance(error, OperationalError | psycopg.OperationalError) or _is_about_connecting(error):
+        reason = masking.text(str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__)
         return (
             "数据库连不上，请先 make run，或检查 DATABASE_URL。"
             f" / The database does not answer: start the city or check DATABASE_URL. ({reason})"
         )
+    if isinstance(error, ProgrammingError) and isinstance(error.__cause__, psycopg.errors.UndefinedTable):
+        return "数据库里还没有表，请先 yiwang migrate / The database has no tables yet: yiwang migrate first"
+    return None
+
+
+def _is_about_connecting(error: Exception) -> bool:
+    """Procrastinate wraps what its connector says."""
+    from procrastinate.exceptions import ConnectorException
+
+    return isinstance(error, ConnectorException)
+
+
+def _of_files(error: Exception) -> str | None:
     if isinstance(error, FileNotFoundError):
         return f"没有这个文件 / No such file: {error.filename}"
+    if isinstance(error, OSError) and error.filename:
+        return f"文件用不了 / The file cannot be used: {error.filename} ({error.strerror})"
     return None
 
 

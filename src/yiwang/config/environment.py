@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[3]
 
 
+class Unusable(Exception):
+    """A setting that nothing can be made of. The text is for the operator, in both languages."""
+
+
 @dataclass(frozen=True)
 class Environment:
     """The operator's choices. `kind` is `demo`, `test` or `production`."""
@@ -40,15 +44,25 @@ class Environment:
         return self.kind == "demo"
 
     @property
+    def embedded(self) -> bool:
+        """Whether the database is our own, under `data`."""
+        return self.database_url is None and self.app_database_url is None
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether the outside world is the sandbox: never in production, and not where real registers are named."""
+        return not self.production and not os.environ.get("YIWANG_REGISTERS_URL")
+
+    @property
     def keys(self) -> Path:
         return Path(os.environ.get("YIWANG_KEYS") or self.data / "keys")
 
 
 def read() -> Environment:
     host = os.environ.get("YIWANG_HOST", "127.0.0.1")
-    port = int(os.environ.get("YIWANG_PORT", "8000"))
+    port = _port("YIWANG_PORT", 8000)
     data = Path(os.environ.get("YIWANG_DATA") or ROOT / "var").resolve()
-    sandbox_port = int(os.environ.get("YIWANG_SANDBOX_PORT", "0")) or port + 10
+    sandbox_port = _port("YIWANG_SANDBOX_PORT", port + 10 if port < 65000 else port - 10)
     return Environment(
         kind=os.environ.get("YIWANG_ENV", "demo"),
         data=data,
@@ -62,6 +76,13 @@ def read() -> Environment:
         registers_url=os.environ.get("YIWANG_REGISTERS_URL") or f"http://127.0.0.1:{sandbox_port}",
         registers_key=Path(os.environ.get("YIWANG_REGISTERS_KEY") or data / "keys" / "sandbox" / "registers.key"),
     )
+
+
+def _port(name: str, otherwise: int) -> int:
+    said = os.environ.get(name) or str(otherwise)
+    if not (said.isascii() and said.isdecimal() and 0 < int(said) < 65536):
+        raise Unusable(f"{name}={said} 不是端口，应为 1 到 65535 / is no port: a number from 1 to 65535")
+    return int(said)
 
 
 def allowed_hosts(environment: Environment) -> list[str]:

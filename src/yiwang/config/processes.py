@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 
 GRACE_SECONDS = 15
 PR_SET_PDEATHSIG = 1
+_PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
 
 @dataclass
@@ -26,13 +28,14 @@ class Child:
 
     def start(self) -> None:
         self.started_at = time.monotonic()
+        parent = os.getpid()
         self.process = subprocess.Popen(
             self.command,
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            # Only async-signal-safe work is done there: one system call.
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+            # Little is safe between fork and exec: two system calls, looked up before.
+            preexec_fn=lambda: end_with_parent(parent),  # noqa: PLW1509
         )
 
     def died(self) -> bool:
@@ -45,16 +48,28 @@ class Child:
     def wait(self, until: float) -> None:
         if not self.process:
             return
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        self.end_group()
+
+    def end_group(self) -> None:
+        """End what it has left behind: a server's own processes outlive it if it was killed."""
+        assert self.process is not None
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
-def _end_with_parent() -> None:
-    """Linux: the kernel ends this child when the one that started it is killed, so no orphan keeps the port."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def end_with_parent(parent: int | None = None, sign: int = signal.SIGTERM) -> None:
+    """Linux: the kernel ends this process when the one that started it ends, so no orphan keeps the port.
+
+    `parent` is who it should be: it may have ended before the kernel was asked.
+    """
+    if _PRCTL is None:
+        return
+    _PRCTL(PR_SET_PDEATHSIG, sign)
+    if parent is not None and os.getppid() != parent:
+        os._exit(0)
 
 
 class Household:
@@ -73,6 +88,7 @@ class Household:
         again = []
         for child in self.children:
             if child.died() and time.monotonic() - child.started_at > 1.0:
+                child.end_group()
                 child.start()
                 again.append(child.name)
         return again

@@ -2,83 +2,106 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
-import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from types import FrameType
 
-from yiwang.config import environment, production, screen
+from yiwang.config import building, environment, footing, production, screen
 from yiwang.config.database import addresses
-from yiwang.config.database.embedded import Cluster, DatabaseUnavailable
+from yiwang.config.database.embedded import Cluster
 from yiwang.config.environment import Environment
 from yiwang.config.processes import Child, Household
 
 WEB_THREADS = 8
+LOOK_SECONDS = 0.5
+
+
+class Stopping:
+    """Ctrl-C, SIGTERM or a closed terminal: the first one ends the work, further ones change nothing."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Event()
+        self._held = 0
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self._hear)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """What is done inside is not cut in the middle: a database half started would be left behind."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+        if self.asked.is_set() and not self._held:
+            raise KeyboardInterrupt
+
+    def hold_for_good(self) -> None:
+        self._held += 1
+
+    def _hear(self, number: int, frame: FrameType | None) -> None:
+        is_first = not self.asked.is_set()
+        self.asked.set()
+        if is_first and not self._held:
+            raise KeyboardInterrupt
 
 
 def run() -> int:
     """Start everything, keep it running, and stop what was started on Ctrl-C. Returns the exit status."""
     city = environment.read()
-    if problems := production.problems(city):
+    if problems := production.problems(city) or footing.problems(city):
         print(production.refusal(problems), file=sys.stderr)
         return 2
-    if taken := _port_taken(city):
-        print(taken, file=sys.stderr)
-        return 2
-    stopping = threading.Event()
-    _stop_on_signals(stopping)
-    household = Household([web(city)])
-    cluster = None if city.database_url else addresses.cluster(city)
+    stopping = Stopping()
+    household = Household([web(city, building=True)])
+    cluster = addresses.cluster(city) if city.embedded else None
     try:
-        _keep(city, household, cluster, stopping)
-    except DatabaseUnavailable as error:
-        print(f"数据库没有起来 / The database did not start:\n{error}", file=sys.stderr)
-        return 1
+        with footing.one_at_a_time(city):
+            _keep(city, household, cluster, stopping)
     except KeyboardInterrupt:
-        print("\n正在停下 / stopping", flush=True)
+        _say("\n正在停下 / stopping")
     finally:
+        stopping.hold_for_good()
         household.stop()
         if cluster:
             cluster.stop()
     return 0
 
 
-def _keep(city: Environment, household: Household, cluster: Cluster | None, stopping: threading.Event) -> None:
+def _keep(city: Environment, household: Household, cluster: Cluster | None, stopping: Stopping) -> None:
+    started = time.monotonic()
     # The web first: /healthz answers at once, and pages say that the city is being built.
     household.start()
     if cluster:
-        cluster.start()
-    _build(city, household)
-    while not stopping.wait(0.5):
-        for name in household.mend():
-            print(f"{name} ended by itself and was started again", flush=True)
-
-
-def _build(city: Environment, household: Household) -> None:
-    """From an empty database to a city that stands; each step is idempotent, so a killed start goes on."""
-    started = time.monotonic()
-    from yiwang.config import pack
-    from yiwang.config.database import setup
-
-    setup.migrate(verbosity=0)
-    household.children.append(sandbox(city))
-    household.start()
-    pack.load(city.pack)
-    if city.demo:
-        from yiwang.config import demo
-
-        demo.build()
-    setup.mark_standing()
+        with stopping.held():
+            cluster.start()
+    building.build(city, lambda: _have_outside(city, household))
     household.children.append(Child("worker", [sys.executable, "-m", "yiwang.config.cli", "work"]))
     household.start()
-    print(screen.welcome(city, time.monotonic() - started), flush=True)
+    _say(screen.welcome(city, time.monotonic() - started))
+    while not stopping.asked.wait(LOOK_SECONDS):
+        for name in household.mend():
+            _say(f"{name} 意外停止，已重新启动 / ended by itself and was started again")
+        if cluster and not cluster.alive():
+            _say("数据库意外停止，正在恢复 / the database ended by itself and is being recovered")
+            with stopping.held():
+                cluster.start()
 
 
-def web(city: Environment) -> Child:
-    """The web command: stateless, any number of it."""
+def _have_outside(city: Environment, household: Household) -> None:
+    if city.sandboxed:
+        household.children.append(sandbox(city))
+        household.start()
+
+
+def web(city: Environment, *, building: bool = False) -> Child:
+    """The web command: stateless, any number of it. `building`: pages wait until the city stands."""
     workers = os.environ.get("YIWANG_WEB_WORKERS", "1")
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", city.host, "--port", str(city.port),
@@ -86,7 +109,7 @@ def web(city: Environment) -> Child:
         "--backpressure", "64", "--no-ws", "--log-level", "error", "--respawn-failed-workers",
         "yiwang.config.wsgi:application",
     ]  # fmt: skip
-    return Child("web", command, {"YIWANG_ROLE": "web"})
+    return Child("web", command, {"YIWANG_ROLE": "web", "YIWANG_BUILDING": "1" if building else ""})
 
 
 def sandbox(city: Environment) -> Child:
@@ -97,25 +120,7 @@ def sandbox(city: Environment) -> Child:
     return Child("sandbox", command)
 
 
-def _port_taken(city: Environment) -> str:
-    with socket.socket(socket.AF_INET6 if ":" in city.host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((city.host, city.port))
-        except OSError:
-            return (
-                f"端口 {city.port} 已被占用；可以换一个：YIWANG_PORT=8100 make run\n"
-                f"Port {city.port} on {city.host} is taken; choose another: YIWANG_PORT=8100 make run"
-            )
-    return ""
-
-
-def _stop_on_signals(stopping: threading.Event) -> None:
-    def stop(number: int, frame: FrameType | None) -> None:
-        if stopping.is_set():
-            return
-        stopping.set()
-        raise KeyboardInterrupt
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+def _say(text: str) -> None:
+    # Whoever closed the terminal must not keep the city from being stopped in order.
+    with contextlib.suppress(OSError):
+        print(text, flush=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+
+import psycopg
+from psycopg import conninfo
 
 from yiwang.config.database.embedded import Cluster
-from yiwang.config.environment import Environment
+from yiwang.config.environment import Environment, Unusable
 from yiwang.kit.crypto import keyring
 
 APP, SEQUENCER = "yiwang_app", "yiwang_sequencer"
@@ -40,38 +42,57 @@ def databases(environment: Environment) -> dict[str, Any]:
 
     With the embedded database the place is known before the cluster exists; its owner's password is not.
     """
-    shared = {"ENGINE": "django.db.backends.postgresql", **_where(environment), "DISABLE_SERVER_SIDE_CURSORS": True}
-    found = {
-        alias: {**shared, "USER": role, "PASSWORD": role_password(role), **PATIENT}
-        for alias, role in (("default", APP), ("sequencer", SEQUENCER))
-    }
+    place = _place(environment)
+    found = {alias: _database(place, role, PATIENT) for alias, role in (("default", APP), ("sequencer", SEQUENCER))}
     if environment.app_database_url:
-        found["default"].update(_credentials(environment.app_database_url))
-    if environment.database_url or (_embedded(environment) and cluster(environment).password_file.exists()):
-        found["owner"] = {**shared, **_credentials(owner_url(environment)), "OPTIONS": {"connect_timeout": 5}}
+        # A URL may name the place alone: the role and its password are then what `migrate` has made.
+        said = parts(environment.app_database_url, "YIWANG_APP_DATABASE_URL")
+        found["default"].update({key: said[part] for key, part in CREDENTIALS if said.get(part)})
+    if environment.database_url or (environment.embedded and cluster(environment).password_file.exists()):
+        owner = parts(owner_url(environment), "DATABASE_URL")
+        found["owner"] = _database(owner, "", {"OPTIONS": {"connect_timeout": 5}})
+        found["owner"].update({key: owner.get(part, "") for key, part in CREDENTIALS})
     return found
 
 
-def _embedded(environment: Environment) -> bool:
-    return environment.database_url is None and environment.app_database_url is None
+CREDENTIALS = (("USER", "user"), ("PASSWORD", "password"))
+_PLACES = ("host", "port", "dbname", "user", "password")
 
 
-def _where(environment: Environment) -> dict[str, str]:
-    if _embedded(environment):
-        return {"HOST": str(cluster(environment).socket), "PORT": "", "NAME": "yiwang"}
-    return _place(environment.app_database_url or environment.database_url or "")
+def parts(url: str, name: str) -> dict[str, str]:
+    """A connection URL taken apart as libpq does it, percent-encoding and options included; raises Unusable."""
+    try:
+        if not url.startswith(("postgresql://", "postgres://")):
+            raise psycopg.ProgrammingError("postgresql://USER:PASSWORD@HOST:PORT/NAME")
+        found = {key: str(value) for key, value in conninfo.conninfo_to_dict(url).items() if value is not None}
+    except psycopg.Error as error:
+        # libpq repeats the URL in its message, and the URL holds a password.
+        reason = "" if url in str(error) else f" ({str(error).strip()})"
+        raise Unusable(
+            f"{name} 写法不对，应为 postgresql://用户:密码@主机:端口/库名，密码里的特殊字符用 %XX"
+            f" / is not a PostgreSQL URL; special characters of the password are written %XX{reason}"
+        ) from None
+    return {"dbname": "yiwang", **found}
 
 
-def _place(url: str) -> dict[str, str]:
-    parts = urlsplit(url)
-    query = parse_qs(parts.query)
+def _database(place: dict[str, str], role: str, more: dict[str, Any]) -> dict[str, Any]:
+    options = {key: value for key, value in place.items() if key not in _PLACES}
     return {
-        "HOST": query["host"][0] if "host" in query else parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "NAME": parts.path.lstrip("/") or "yiwang",
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": place.get("host", ""),
+        "PORT": place.get("port", ""),
+        "NAME": place["dbname"],
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "USER": role,
+        "PASSWORD": role_password(role) if role else "",
+        **more,
+        "OPTIONS": {**options, **more["OPTIONS"]},
     }
 
 
-def _credentials(url: str) -> dict[str, str]:
-    parts = urlsplit(url)
-    return {"USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or "")}
+def _place(environment: Environment) -> dict[str, str]:
+    if environment.app_database_url:
+        return parts(environment.app_database_url, "YIWANG_APP_DATABASE_URL")
+    if environment.database_url:
+        return parts(environment.database_url, "DATABASE_URL")
+    return {"host": str(cluster(environment).socket), "dbname": "yiwang"}

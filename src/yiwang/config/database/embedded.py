@@ -55,7 +55,7 @@ class Cluster:
         if len(str(here)) <= LONGEST_SOCKET_FOLDER:
             return here
         name = hashlib.sha256(str(self.folder).encode()).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"yiwang-{os.getuid()}-{name}"
+        return Path(tempfile.gettempdir()) / f"yiwang-{os.getuid()}-{name}"  # ours alone: see _make_private
 
     @property
     def owner_url(self) -> str:
@@ -67,7 +67,7 @@ class Cluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._make_private(self.folder)
         if self.running():
-            return None
+            return self._have_database()
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._make_private(self.socket)
@@ -81,7 +81,7 @@ class Cluster:
                 # Another start of the same city may have been first; or the children of a killed server
                 # still hold its memory and are about to notice that it is gone.
                 if self._answers():
-                    return None
+                    return self._have_database()
                 if time.monotonic() > last_try:
                     raise
                 time.sleep(0.3)
@@ -98,12 +98,16 @@ class Cluster:
                 owner.execute("CREATE DATABASE yiwang")
 
     def stop(self, mode: str = "fast") -> None:
-        if self.running():
+        if self.alive():
             self._run("pg_ctl", "stop", "-D", self.data, "-m", mode, "-w", "-t", "60")
 
-    def running(self) -> bool:
+    def alive(self) -> bool:
+        """Whether the server's process is there, answering or not."""
         pid = self._pid()
-        return pid is not None and _is_postgres(pid, self.data) and self._answers()
+        return pid is not None and _is_postgres(pid, self.data)
+
+    def running(self) -> bool:
+        return self.alive() and self._answers()
 
     def _create(self) -> None:
         unfinished = self.folder / "data.new"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from yiwang.casework.cases import services as cases
 from yiwang.casework.intake import queries as drafts
 from yiwang.casework.intake import services as intake
+from yiwang.config.database import setup
 from yiwang.config.demo import papers
 from yiwang.config.demo.filling import value_for
 from yiwang.config.demo.people import Cast
@@ -72,15 +75,27 @@ def play(scene: Scene, cast: Cast) -> bool:
     try:
         with calendar.at(_instant(filed_on, scene.key)):
             number = _file(scene, applicant, version)
-        for act in scene.acts:
-            with calendar.at(_instant(workdays.current().add(filed_on, act["after"]), f"{scene.key}{act['act']}")):
-                _act(act, number, version.office.pk, applicant, cast)
+        for place, act in enumerate(scene.acts):
+            day = workdays.current().add(filed_on, act["after"])
+            with calendar.at(_instant(day, f"{scene.key}{act['act']}")), _once(f"{scene.key}/{place}") as is_first:
+                if is_first:
+                    _act(act, number, version.office.pk, applicant, cast)
     except Refusal as refusal:
         # One scene that the pack no longer allows does not keep the city from standing.
         fields = {name: text.en for name, text in refusal.fields.items()}
         log.warning("%s (%s) stops: %s %s %s", scene.key, scene.item, refusal.code, refusal.officer.en, fields)
         return False
     return True
+
+
+@contextmanager
+def _once(name: str) -> Iterator[bool]:
+    """An act and the mark that it was done, together or not at all: a start killed in between goes on after it."""
+    with transaction.atomic():
+        is_first = not setup.reached(name)
+        yield is_first
+        if is_first:
+            setup.mark(name)
 
 
 def _file(scene: Scene, applicant: Actor, version: catalogue.Version) -> str:
