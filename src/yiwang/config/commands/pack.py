@@ -25,9 +25,9 @@ def register(commands: Any) -> None:
 
 
 def _new(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
-    from yiwang.config import pack
+    from yiwang.config import beginning
 
-    files = pack.begin(arguments.folder, code=arguments.code, name=arguments.name)
+    files = beginning.begin(arguments.folder, code=arguments.code, name=arguments.name)
     print(f"{len(files)} files in {arguments.folder}. Next: yiwang pack check {arguments.folder}")
     return 0, {"files": files}
 
