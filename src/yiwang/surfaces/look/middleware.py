@@ -30,11 +30,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+PROBES = ("/healthz", "/readyz")
 MACHINES = ("/api/", "/healthz", "/readyz", "/static/")
 
 
 def security_headers(following: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PROBES):
+            # Refuses a host that is not ours before anything can be built from it.
+            request.get_host()
         response = following(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
