@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 
 from tests.city import drop_database, make_database
+from tests.journeys.building import built, town
+
+# Defined once here: a fixture imported into several folders would be built once in each.
+__all__ = ["built", "town"]
 
 _numbers = itertools.count(1)
 

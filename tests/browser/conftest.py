@@ -13,12 +13,10 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
-from tests.journeys.conftest import built, town
 from tests.journeys.town import Town
 
 # Playwright keeps an event loop in this thread; the tests' own questions to the database are synchronous all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-__all__ = ["built", "town"]
 
 
 @pytest.fixture(scope="session")

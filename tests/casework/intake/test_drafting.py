@@ -264,7 +264,7 @@ def test_a_paper_that_nobody_needs_is_not_taken(me: Actor, draft: Draft) -> None
 
 
 def test_a_file_taken_back_leaves_the_store(me: Actor, draft: Draft) -> None:
-    row = services.upload(actor=me, draft=draft, material="plan", name="a.pdf", data=files.pdf(3))
+    row = services.upload(actor=me, draft=draft, material="plan", name="a.pdf", data=files.pdf(23))
     services.remove_upload(actor=me, draft=draft, upload=row.public_id)
     assert not store.exists(row.digest)
     with pytest.raises(NotFound):

@@ -8,10 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.journeys.conftest import built, town
 from tests.journeys.town import Town
-
-__all__ = ["built", "town"]
 
 
 @pytest.fixture

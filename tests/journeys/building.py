@@ -18,36 +18,39 @@ BUILT = "town"
 @pytest.fixture(scope="session")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database with pack and people in it; nobody connects to it afterwards, so that it can be copied."""
-    with django_db_blocker.unblock(), database(BUILT, "yiwang"):
+    make_database(BUILT, template="yiwang")
+    with django_db_blocker.unblock(), connected_to(BUILT):
         settle()
-        _leave()
-        yield
+    yield
+    drop_database(BUILT)
 
 
 @pytest.fixture
 def town(built: None, django_db_blocker: Any) -> Iterator[Town]:
     wiring.wire()
-    with django_db_blocker.unblock(), database("journey", BUILT), registers():
-        yield Town()
+    make_database("journey", template=BUILT)
+    try:
+        with django_db_blocker.unblock(), connected_to("journey"), registers():
+            yield Town()
+    finally:
+        drop_database("journey")
 
 
 @contextmanager
-def database(name: str, template: str) -> Iterator[None]:
-    """Every connection goes to a new database made from a template, and back again."""
+def connected_to(name: str) -> Iterator[None]:
+    """Every connection goes to this database, and back again."""
     from django.db import connections
 
     before = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
     _leave()
-    make_database(name, template=template)
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = name
     try:
-        for alias in connections:
-            connections[alias].settings_dict["NAME"] = name
         yield
     finally:
         _leave()
         for alias, original in before.items():
             connections[alias].settings_dict["NAME"] = original
-        drop_database(name)
 
 
 def _leave() -> None:
