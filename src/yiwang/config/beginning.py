@@ -25,7 +25,9 @@ NOT_EMPTY = Text("文件夹不是空的，没有写入。", "The folder is not e
 NO_CITY = Text(
     "应为六位区划代码（GB/T 2260），市一级以 00 结尾。", "Six digits of GB/T 2260 that end with 00 for a city."
 )
-NO_NAME = Text("一到三十个字，不含引号、反斜杠和换行。", "One to thirty characters without quotes, backslashes or breaks.")
+NO_NAME = Text(
+    "一到三十个字，不含引号、反斜杠和换行。", "One to thirty characters without quotes, backslashes or breaks."
+)
 
 
 def begin(folder: Path, *, code: str, name: str) -> list[str]:

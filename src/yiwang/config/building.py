@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from yiwang.config.environment import Environment
+from yiwang.config import production
+from yiwang.config.environment import Environment, Unusable
 from yiwang.kit.errors import Refusal, Text
 
 
@@ -20,6 +21,8 @@ def build(city: Environment, outside: Callable[[], None]) -> None:
     from yiwang.config.database import setup
 
     setup.migrate(verbosity=0)
+    if problems := production.problems_in_database(city):
+        raise Unusable(production.refusal(problems))
     outside()
     with setup.in_a_hurry():
         check_pack(city)

@@ -1,6 +1,7 @@
 """Backup and restore: database and files in one folder. The master keys are kept elsewhere, by somebody else.
 
-A dump without the keys is useless, and the keys without the dump are: so a backup never holds both.
+A dump without the keys is useless, and the keys without the dump are: so a backup never holds both. It holds a mark of
+the first key, which tells at restoring whether the keys at hand are the right ones and says nothing about them.
 """
 
 from __future__ import annotations
@@ -16,45 +17,118 @@ import django
 
 from yiwang.config import environment
 from yiwang.config.database import addresses
-from yiwang.config.database.embedded import BINARIES
+from yiwang.config.database.embedded import BINARIES, DatabaseUnavailable
+from yiwang.kit.crypto import keyring
 from yiwang.kit.errors import Invalid, Text
 
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files.tar"
+# What libpq's own programs read, so that no password stands on a command line for everybody to see.
+LIBPQ = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "dbname": "PGDATABASE",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+}
+
+NOT_EMPTY = Text("文件夹不是空的，备份没有开始。", "The folder is not empty; no backup was begun.")
+CITY_NOT_EMPTY = Text("这座城市不是空的，没有恢复。", "This city is not empty; nothing was restored.")
+NO_BACKUP = Text(
+    "这里不是备份：没有可读的 manifest.json。", "This is no backup: there is no manifest.json that can be read."
+)
+OTHER_KEYS = Text(
+    "主密钥不是备份这座城市时的那一套，没有恢复。先把原来的密钥放进 YIWANG_KEYS（默认在 YIWANG_DATA 下的 keys）。",
+    "The master keys are not those of the city in this backup; nothing was restored. "
+    "Put them into YIWANG_KEYS first (default: keys under YIWANG_DATA).",
+)
 
 
 def backup(folder: Path) -> dict[str, Any]:
     """Write a consistent dump, then the files it names (a file is never changed, so this order loses none)."""
     django.setup()
     city = environment.read()
-    if folder.exists() and any(folder.iterdir()):
-        raise Invalid(Text("文件夹不是空的，备份没有开始。", "The folder is not empty; no backup was begun."))
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Invalid(NOT_EMPTY)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _run("pg_dump", "--format=custom", "--no-owner", "--file", str(folder / DUMP), "--dbname", _owner(city))
+    # Before the dump: the city goes on signing, and what is promised must be in it.
+    root = _ledger_root()
+    _run(city, "pg_dump", "--format=custom", "--no-owner", "--file", str(folder / DUMP))
     with tarfile.open(folder / FILES, "w") as archive:
         if (city.data / "files").exists():
             archive.add(city.data / "files", arcname="files")
-    manifest = {"ledger": _ledger_root(), "dump_bytes": (folder / DUMP).stat().st_size}
+    manifest = {"ledger": root, "key": _mark_of_key(), "keys": keyring.ids()}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
-    return {"folder": str(folder), **manifest}
+    for file in (DUMP, FILES, MANIFEST):
+        (folder / file).chmod(0o600)
+    return {"folder": str(folder), "bytes": sum(file.stat().st_size for file in folder.iterdir()), **manifest}
 
 
 def restore(folder: Path) -> dict[str, Any]:
-    """Put a backup into an empty city, migrate it to this version, and compare the ledger's last checkpoint."""
+    """Put a backup into an empty city, migrate it to this version, and look for the ledger's root it promised."""
     from yiwang.config.database import setup
 
     city = environment.read()
-    manifest = json.loads((folder / MANIFEST).read_text())
-    if not city.database_url:
-        addresses.cluster(city).start()
+    manifest = _manifest(folder)
     django.setup()
-    if _has_tables(_owner(city)):
-        raise Invalid(Text("这座城市不是空的，没有恢复。", "This city is not empty; nothing was restored."))
-    _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--dbname", _owner(city), str(folder / DUMP))
+    if manifest["key"] != _mark_of_key() or not set(manifest["keys"]) <= set(keyring.ids()):
+        raise Invalid(OTHER_KEYS)
+    if any((city.data / "files").glob("*")):
+        raise Invalid(CITY_NOT_EMPTY)
+    cluster = addresses.cluster(city) if city.embedded else None
+    was_running = cluster is None or cluster.running()
+    if cluster:
+        cluster.start()
+    try:
+        _fill(city, folder)
+        setup.migrate(verbosity=0)
+        return _told(manifest["ledger"])
+    finally:
+        if cluster and not was_running:
+            setup.hang_up()
+            cluster.stop()
+
+
+def _fill(city: environment.Environment, folder: Path) -> None:
+    if _has_tables(city):
+        raise Invalid(CITY_NOT_EMPTY)
+    _run(
+        city, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
+        "--dbname", _owner(city)["dbname"], str(folder / DUMP),
+    )  # fmt: skip
     with tarfile.open(folder / FILES) as archive:
         archive.extractall(city.data, filter="data")
-    setup.migrate(verbosity=0)
-    found = _ledger_root()
-    return {"restored": True, "ledger": found, "ledger_equal": found == manifest["ledger"]}
+
+
+def _told(promised: dict[str, Any]) -> dict[str, Any]:
+    """Whether the root is there; the operator restoring is the lawful reason for an earlier ledger on this machine."""
+    from yiwang.kit.ledger import witness
+    from yiwang.kit.ledger.models import Checkpoint
+
+    kept = witness.accept()
+    if promised["size"]:
+        there = Checkpoint.objects.filter(size=promised["size"]).first()
+        is_equal = there is not None and bytes(there.root).hex() == promised["root"]
+    else:
+        is_equal = True
+    said = {"restored": True, "ledger": promised, "ledger_equal": is_equal}
+    return said | ({"earlier_note": str(kept)} if kept else {})
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+        _ = found["ledger"]["size"], found["ledger"]["root"], found["key"], found["keys"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise Invalid(NO_BACKUP) from None
+    return found
+
+
+def _mark_of_key() -> str:
+    return keyring.derive("mark in backups").hex()[:16]
 
 
 def _ledger_root() -> dict[str, Any]:
@@ -64,21 +138,24 @@ def _ledger_root() -> dict[str, Any]:
     return {"size": last.size, "root": bytes(last.root).hex()} if last else {"size": 0, "root": ""}
 
 
-def _owner(city: environment.Environment) -> str:
-    return addresses.owner_url(city)
+def _owner(city: environment.Environment) -> dict[str, str]:
+    try:
+        return addresses.parts(addresses.owner_url(city), "DATABASE_URL")
+    except FileNotFoundError:
+        raise DatabaseUnavailable("没有属主连接，请设 DATABASE_URL / no owner's connection: set DATABASE_URL") from None
 
 
-def _has_tables(url: str) -> bool:
+def _has_tables(city: environment.Environment) -> bool:
     import psycopg
 
-    with psycopg.connect(url) as owner:
+    with psycopg.connect(**_owner(city)) as owner:  # type: ignore[arg-type]
         return owner.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1").fetchone() is not None
 
 
-def _run(program: str, *arguments: str) -> None:
-    done = subprocess.run(
-        [str(BINARIES / program), *arguments], env={**os.environ}, check=False, capture_output=True, text=True
-    )
+def _run(city: environment.Environment, program: str, *arguments: str) -> None:
+    named = {LIBPQ[key]: value for key, value in _owner(city).items() if key in LIBPQ}
+    command = [str(BINARIES / program), *arguments]
+    done = subprocess.run(command, env={**os.environ, **named}, check=False, capture_output=True, text=True)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["?"])[-1]
         raise Invalid(Text(f"{program} 没有成功：{last}", f"{program} failed: {last}"))

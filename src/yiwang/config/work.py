@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-import signal
 import threading
+import time
 from collections.abc import Callable
 
 from django.db import Error, close_old_connections
 from procrastinate.contrib.django import app
 
 from yiwang.config import schedule
+from yiwang.kit.errors import Refusal
 from yiwang.kit.ledger import sequencing
 from yiwang.kit.outbox import delivery
 
@@ -53,20 +54,44 @@ def run(concurrency: int = 2) -> None:
 
 def _repeat(stopping: threading.Event, step: Callable[[], int | None], pause: float) -> None:
     """Do a step, at once again while there is work, else after a pause; a database that is away is waited for."""
+    trouble = Trouble()
     while not stopping.is_set():
         try:
             busy = bool(step())
-        except Error as error:
-            log.warning("%s waits for the database: %s", threading.current_thread().name, type(error).__name__)
-            busy = False
-        except Exception:
-            log.exception("%s failed; it goes on", threading.current_thread().name)
+            trouble.over()
+        except Exception as error:
+            trouble.met(error)
             busy = False
         close_old_connections()
         if not busy:
-            stopping.wait(pause)
+            stopping.wait(max(pause, trouble.pause))
 
 
-def stop_on_signal(stopping: threading.Event) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopping.set())
+class Trouble:
+    """What keeps a loop from its work: said when it begins, every minute while it lasts, and when it is over."""
+
+    LONGEST_PAUSE = 5.0
+    AGAIN_SECONDS = 60.0
+
+    def __init__(self) -> None:
+        self.pause = 0.0
+        self._said, self._said_at = "", float("-inf")
+
+    def met(self, error: Exception) -> None:
+        self.pause = min(self.LONGEST_PAUSE, self.pause * 2 or 0.25)
+        said = error.code if isinstance(error, Refusal) else type(error).__name__
+        if said == self._said and time.monotonic() - self._said_at < self.AGAIN_SECONDS:
+            return
+        self._said, self._said_at = said, time.monotonic()
+        loop = threading.current_thread().name
+        if isinstance(error, Refusal):
+            log.error("%s is refused and tries again: %s", loop, error.officer.en if error.officer else said)
+        elif isinstance(error, Error):
+            log.warning("%s waits for the database: %s", loop, said)
+        else:
+            log.error("%s failed; it goes on", loop, exc_info=error)
+
+    def over(self) -> None:
+        if self._said:
+            log.warning("%s works again", threading.current_thread().name)
+        self.pause, self._said, self._said_at = 0.0, "", float("-inf")

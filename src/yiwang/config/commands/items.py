@@ -30,13 +30,16 @@ def _import(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     mapping = named if named.suffix == ".toml" else ROOT / "packs" / "sources" / f"{arguments.source}.toml"
     report = importing.import_items(arguments.file, mapping)
     for problem in report.problems:
-        print(f"{problem.severity}\t{problem.record}\t{problem.field}\t{problem.value}\t{problem.reason.zh}")
-    counts = {
-        "imported": report.imported, "unchanged": report.unchanged,
-        "refused": report.refused, "warnings": report.warnings,
-    }  # fmt: skip
-    print(counts)
-    return 0, counts
+        print(
+            f"{problem.severity}\t{problem.record}\t{problem.field}\t{problem.value}\t"
+            f"{problem.reason.zh} / {problem.reason.en}"
+        )
+    print(
+        f"导入 / imported {report.imported}，未变 / unchanged {report.unchanged}，"
+        f"未收 / refused {report.refused}，提醒 / warnings {report.warnings}"
+    )
+    counts = {"imported": report.imported, "unchanged": report.unchanged}
+    return 0, {**counts, "refused": report.refused, "warnings": report.warnings}
 
 
 def _lint(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
@@ -45,11 +48,17 @@ def _lint(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     django.setup()
     from yiwang.registers.catalogue import linting, queries
 
-    findings = linting.lint(queries.definitions(arguments.city))
+    definitions = queries.definitions(arguments.city)
+    findings = linting.lint(definitions)
     for finding in findings[: arguments.most]:
-        print(f"{finding.rule}\t{finding.item}\t{finding.path}\t{finding.text}\t{finding.suggestion}")
-    counts: dict[str, int] = {}
-    for finding in findings:
-        counts[finding.rule] = counts.get(finding.rule, 0) + 1
-    print(f"{len(findings)} 处 / findings", counts)
-    return 0, {"findings": len(findings), "rules": counts}
+        print(f"{finding.rule}\t{finding.item}\t{finding.path}\t{finding.text}\t{finding.suggestion.zh}")
+    rules = linting.counts(findings)
+    for rule, count in rules.items():
+        if count:
+            print(f"{count:6}  {rule:24} {linting.RULES[rule].severity:8} {linting.RULES[rule].name.zh}")
+    print(f"{len(definitions)} 件事项 / items，{len(findings)} 处 / findings")
+    listed = [
+        {"rule": f.rule, "item": f.item, "path": f.path, "text": f.text, "zh": f.suggestion.zh, "en": f.suggestion.en}
+        for f in findings
+    ]
+    return 0, {"items": len(definitions), "findings": len(findings), "rules": rules, "listed": listed}

@@ -19,14 +19,20 @@ def register(commands: Any) -> None:
 def _backup(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     from yiwang.config import keeping
 
-    done = keeping.backup(arguments.folder)
-    print(done)
+    done = keeping.backup(arguments.folder.resolve())
+    print(f"{done['folder']}  {done['bytes'] / 1e6:.1f} MB  账本 / ledger: {done['ledger']['size']}")
+    print("主密钥不在其中，请另行保管 / the master keys are not in it: keep them elsewhere")
     return 0, done
 
 
 def _restore(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     from yiwang.config import keeping
 
-    done = keeping.restore(arguments.folder)
-    print(done)
-    return 0, done
+    done = keeping.restore(arguments.folder.resolve())
+    if done["ledger_equal"]:
+        print(
+            f"已恢复，账本的根与备份时一致 / restored; the ledger's root over {done['ledger']['size']} leaves is equal"
+        )
+        return 0, done
+    print("已恢复，但账本的根与备份时不同，请核查 / restored, but the ledger's root differs: look into it")
+    return 1, done

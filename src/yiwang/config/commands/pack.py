@@ -44,14 +44,19 @@ def _check(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
 
 
 def _load(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
-    from yiwang.config import pack
+    from yiwang.config import environment, pack
+    from yiwang.config.database import setup
 
     if problems := pack.check(_folder(arguments)):
-        print(f"没有装载：有 {len(problems)} 处要改，见 yiwang pack check / Not loaded: faults found, see pack check")
+        said = f"没有装载：有 {len(problems)} 处要改，见 yiwang pack check / not loaded: faults found, see pack check"
+        print(said, file=sys.stderr)
         return 1, {"faults": len(problems)}
     counts = pack.load(_folder(arguments))
     for room, count in counts.items():
         print(room, count)
+    if not environment.read().demo:
+        # A demo city stands once its people have moved in; any other once its pack is there.
+        setup.mark_standing()
     return 0, counts
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 from yiwang.config.cli import add
+
+if TYPE_CHECKING:
+    from yiwang.config.environment import Environment
 
 
 def register(commands: Any) -> None:
@@ -25,19 +29,21 @@ def _run(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
 
 def _serve(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     # Ends in exec: this process becomes the server, so a supervisor watches the real one.
-    from yiwang.config import environment, production
     from yiwang.config.run import web
 
-    city = environment.read()
-    if problems := production.problems(city):
-        print(production.refusal(problems))
+    city, problems = _may_start()
+    if problems:
         return 2, {"problems": problems}
-    os.environ["YIWANG_WEB_WORKERS"] = str(arguments.workers)
+    server = web(city)
+    os.environ.update(server.environment, YIWANG_WEB_WORKERS=str(arguments.workers))
     command = web(city).command
     return os.execv(command[0], command)
 
 
 def _work(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
+    _, problems = _may_start()
+    if problems:
+        return 2, {"problems": problems}
     import django
 
     django.setup()
@@ -45,3 +51,19 @@ def _work(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
 
     work.run(arguments.concurrency)
     return 0, {}
+
+
+def _may_start() -> tuple[Environment, list[str]]:
+    """What keeps this process from starting, printed. In production the database is asked too."""
+    from yiwang.config import environment, production
+
+    city = environment.read()
+    problems = production.problems(city)
+    if city.production and not problems:
+        import django
+
+        django.setup()
+        problems = production.problems_in_database(city)
+    if problems:
+        print(production.refusal(problems), file=sys.stderr)
+    return city, problems

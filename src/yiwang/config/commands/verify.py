@@ -22,4 +22,7 @@ def _verify(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
 
     verdict = checking.verify_file(arguments.file.read_bytes())
     print(f"{verdict.state}: {verdict.text.zh} / {verdict.text.en}")
-    return (0 if verdict.state == "valid" else 1), {"state": verdict.state, "identifier": verdict.identifier}
+    print(f"{verdict.by.zh} / {verdict.by.en}")
+    checks = {check.key: check.passed for check in verdict.checks}
+    said = {"state": verdict.state, "identifier": verdict.identifier, "checks": checks}
+    return (0 if verdict.state == "valid" else 1), said

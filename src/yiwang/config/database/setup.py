@@ -49,6 +49,13 @@ def in_a_hurry() -> Iterator[None]:
         connections["default"].close()
 
 
+def hang_up() -> None:
+    """Let every connection go: a database that is about to stop waits for nobody."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def mark(name: str) -> None:
     from yiwang.config.models import Milestone
     from yiwang.kit import calendar
@@ -60,6 +67,17 @@ def reached(name: str) -> bool:
     from yiwang.config.models import Milestone
 
     return Milestone.objects.filter(name=name).exists()
+
+
+def reached_any(beginning: str) -> bool:
+    """Whether any milestone begins so; False while there are no tables."""
+    from django.db import connection
+
+    from yiwang.config.models import Milestone
+
+    if Milestone._meta.db_table not in connection.introspection.table_names():
+        return False
+    return Milestone.objects.filter(name__startswith=beginning).exists()
 
 
 def mark_standing() -> None:
