@@ -124,3 +124,18 @@ def test_control_where_everybody_sees_every_case_the_matrix_fails(
     open_doors()
     with pytest.raises(AssertionError):
         refuses_everybody_else(world, route)
+
+
+@pytest.mark.parametrize("name", ["portal:draft", "portal:licence", "desk:licence"])
+def test_control_where_everybody_sees_everything_the_matrix_fails(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from yiwang.casework.intake import queries as drafts
+    from yiwang.instruments.licences import queries as licences
+
+    (route,) = [route for route in GUARDED if route.name == name]
+    refuses_everybody_else(world, route)
+    monkeypatch.setattr(drafts, "visible_to", lambda actor, visitor="": drafts.Draft.objects.all())
+    monkeypatch.setattr(licences, "visible_to", lambda actor: licences.Licence.objects.all())
+    with pytest.raises(AssertionError):
+        refuses_everybody_else(world, route)

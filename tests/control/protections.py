@@ -1,51 +1,85 @@
-"""The kill table: each protection, what the product would be without it, and the test that notices.
+"""The kill table: each protection, what the product would be without it, and the control that notices.
 
-`mutant` says what was taken away; `test` is the control, which applies the mutant and sees the original check fail.
+A control applies the mutant and sees the very check fail that stands for the promise.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+WEB, WORKER = "tests/faults/test_web_killed.py", "tests/faults/test_worker_killed.py"
+DATABASE, CANARY = "tests/faults/test_database_killed.py", "tests/attacks/test_canary.py"
+MATRIX, MUTANTS = "tests/access/test_matrix.py", "tests/control/test_mutants.py"
+REQUESTS, SESSIONS = "tests/attacks/test_requests.py", "tests/attacks/test_sessions.py"
+UPLOADS = "tests/attacks/test_uploads_over_http.py"
+
 
 @dataclass(frozen=True)
 class Protection:
-    protection: str
+    what: str
     mutant: str
-    test: str
+    file: str
+    control: str
 
 
-FAULTS, ACCESS, ATTACKS, SERVICES = "tests/faults", "tests/access", "tests/attacks", "tests/control"
+def _(what: str, mutant: str, file: str, control: str) -> Protection:
+    return Protection(what, mutant, file, control)
+
 
 PROTECTIONS: tuple[Protection, ...] = (
-    Protection(
-        "One case for each submission: key of the submission, and the draft that became it",
-        "no key, and the draft forgets its case",
-        f"{FAULTS}/test_web_killed.py::test_control_without_key_and_draft_a_second_press_makes_a_second_case",
-    ),
-    Protection(
-        "Facts are told in the act's own transaction",
-        "facts are told after the commit",
-        f"{FAULTS}/test_web_killed.py::test_control_facts_told_after_the_commit_are_lost",
-    ),
-    Protection(
-        "The inbox row is written in the handler's own transaction",
-        "the inbox is claimed in a transaction before",
-        f"{FAULTS}/test_worker_killed.py::test_control_where_the_inbox_is_claimed_first_a_fact_is_lost",
-    ),
-    Protection(
-        "Jobs of dead workers are taken up again",
-        "a worker is called dead after an hour",
-        f"{FAULTS}/test_worker_killed.py::test_control_where_nobody_looks_for_dead_workers_the_job_stays",
-    ),
-    Protection(
-        "A commit waits for the disk",
-        "synchronous_commit=off",
-        f"{FAULTS}/test_database_killed.py::test_control_with_commits_that_do_not_wait_for_the_disk_something_is_lost",
-    ),
-    Protection(
-        "Another's case is answered like one that nobody has",
-        "visible_to returns every case",
-        f"{ACCESS}/test_matrix.py::test_control_where_everybody_sees_every_case_the_matrix_fails",
-    ),
-)
+    _("One case for each submission, also after a kill", "no key, and the draft forgets its case", WEB,
+      "test_control_without_key_and_draft_a_second_press_makes_a_second_case"),
+    _("One case for fifty presses at once", "each press brings another key", MUTANTS,
+      "test_without_the_key_of_the_submission_fifty_clicks_make_several_cases"),
+    _("The table itself refuses a second case of one key", "the unique constraint dropped", MUTANTS,
+      "test_without_the_unique_key_in_the_table_nothing_is_received"),
+    _("Of fifty acts at once one wins", "no lock on the row, no numbered line in the journal", MUTANTS,
+      "test_without_lock_and_line_several_of_fifty_acts_win"),
+    _("Facts are told in the act's own transaction", "facts told after the commit", WEB,
+      "test_control_facts_told_after_the_commit_are_lost"),
+    _("A fact is heard once", "no inbox", MUTANTS, "test_without_the_inbox_a_fact_is_heard_twice"),
+    _("The inbox row is written in the handler's own transaction", "the inbox claimed in a transaction before", WORKER,
+      "test_control_where_the_inbox_is_claimed_first_a_fact_is_lost"),
+    _("Jobs of dead workers are taken up again within 30 s", "a worker is called dead after an hour", WORKER,
+      "test_control_where_nobody_looks_for_dead_workers_the_job_stays"),
+    _("What was acknowledged is on the disk", "synchronous_commit = off", DATABASE,
+      "test_control_with_commits_that_do_not_wait_for_the_disk_something_is_lost"),
+    _("Each act has its leaf", "the leaf left out of the act", MUTANTS,
+      "test_without_the_leaf_in_the_act_the_ledger_misses_it"),
+    _("The application cannot rewrite history", "it may update and delete leaves", MUTANTS,
+      "test_with_the_right_to_update_history_can_be_rewritten"),
+    _("Another's case is answered like one that nobody has", "visible_to of cases returns all", MATRIX,
+      "test_control_where_everybody_sees_every_case_the_matrix_fails"),
+    _("Another's draft and licence are answered alike too", "visible_to of drafts, of licences returns all", MATRIX,
+      "test_control_where_everybody_sees_everything_the_matrix_fails"),
+    _("Nobody decides their own case", "own cases are not looked for", MUTANTS,
+      "test_without_the_check_an_approver_grants_their_own_case"),
+    _("No unsafe request passes without its token", "CSRF middleware removed", REQUESTS,
+      "test_control_without_the_token_check_forged_requests_pass"),
+    _("No address given leads to another site", "addresses are not checked", REQUESTS,
+      "test_control_without_the_check_of_addresses_people_are_sent_away"),
+    _("Every page sends safe headers", "the middleware removed", REQUESTS,
+      "test_control_without_the_middleware_pages_have_no_safe_headers"),
+    _("A planted session is worth nothing", "the key does not change at sign-in", SESSIONS,
+      "test_control_without_a_new_key_the_planted_session_opens"),
+    _("Guessing is limited, at both doors", "attempts are not counted", SESSIONS,
+      "test_control_without_a_limit_guessing_goes_on"),
+    _("The service counts attempts too", "attempts are not counted", MUTANTS, "test_without_counting_guesses_go_on"),
+    _("The clock does not tell who exists", "no hashing for an unknown login", MUTANTS,
+      "test_without_a_password_for_nobody_the_clock_tells_who_exists"),
+    _("A file is judged by its content", "a file is believed", UPLOADS,
+      "test_control_where_a_file_is_believed_by_its_name_a_page_is_kept"),
+    _("A PDF that can act is refused, over HTTP", "its objects are not judged", UPLOADS,
+      "test_control_where_nobody_looks_into_a_pdf_its_script_is_kept"),
+    _("A PDF that can act or carry is refused", "its objects are not judged", MUTANTS,
+      "test_without_judging_objects_a_pdf_may_act"),
+    _("A picture of too many pixels is not opened", "no limit of pixels", MUTANTS,
+      "test_without_a_limit_of_pixels_a_bomb_is_opened"),
+    _("One signature has one form", "no range check of r and s", MUTANTS,
+      "test_without_the_range_check_one_signature_has_two_forms"),
+    _("One event, one record", "an ordinary formatter", MUTANTS,
+      "test_with_an_ordinary_formatter_a_value_forges_a_record"),
+    _("No identifier in a log", "nothing is masked", MUTANTS, "test_without_masking_an_identifier_is_logged"),
+    _("Personal data are encrypted at rest", "secret fields kept in the clear", CANARY,
+      "test_control_where_fields_are_kept_in_the_clear_the_canary_is_found"),
+)  # fmt: skip

@@ -13,6 +13,8 @@ from yiwang.kit.codes import citizen
 
 PASSWORD = "一只安静的仙鹤 42"
 FIRST = 301
+CANARY = "金丝雀鸢尾"
+"""The first person's name, which occurs nowhere else."""
 
 
 def number(index: int) -> str:
@@ -21,6 +23,8 @@ def number(index: int) -> str:
 
 
 def name(index: int) -> str:
+    if index == 0:
+        return CANARY
     return "甲乙丙丁戊己庚辛壬癸"[index % 10] + "东南西北中"[index // 10 % 5] + "试"
 
 

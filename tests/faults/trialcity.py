@@ -45,6 +45,7 @@ class TrialCity:
         self.children: dict[str, Child] = {}
         self.known: set[str] = set()
         self.people = 0
+        self.mutant = ""
 
     # -- what it is made of ------------------------------------------------------------------------------------------
 
@@ -57,6 +58,7 @@ class TrialCity:
             "YIWANG_PUBLIC_URL": self.base,
             "YIWANG_REGISTERS_URL": f"http://127.0.0.1:{self.registers_port}",
             "YIWANG_FAIL_ARMED": str(self.armed),
+            "YIWANG_MUTANT": self.mutant,
             "PYTHONPATH": os.pathsep.join((str(ROOT / "tests" / "faults" / "plugin"), str(ROOT))),
             **more,
         }
@@ -110,12 +112,14 @@ class TrialCity:
         command = run.web(city).command
         command[command.index("--port") + 1] = str(self.port)
         command[command.index("--workers") + 1] = str(workers)
-        self.start("web", command, YIWANG_FAIL_AT=" ".join(fail_at), YIWANG_MUTANT=mutant, YIWANG_ROLE="web")
+        self.start(
+            "web", command, YIWANG_FAIL_AT=" ".join(fail_at), YIWANG_MUTANT=mutant or self.mutant, YIWANG_ROLE="web"
+        )
         self.until(self.web_answers, "the web answers")
 
     def start_worker(self, *fail_at: str, mutant: str = "") -> None:
         command = [sys.executable, "-m", "yiwang.config.cli", "work"]
-        self.start("worker", command, YIWANG_FAIL_AT=" ".join(fail_at), YIWANG_MUTANT=mutant)
+        self.start("worker", command, YIWANG_FAIL_AT=" ".join(fail_at), YIWANG_MUTANT=mutant or self.mutant)
 
     def start_registers(self) -> None:
         command = [sys.executable, "-m", "sandbox.registers", "--port", str(self.registers_port),
