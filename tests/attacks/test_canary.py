@@ -55,8 +55,19 @@ def journey(city: TrialCity, index: int) -> Walker:
     city.settled(60)
     city.kill("registers")
     licence = str(city.sql("SELECT identifier FROM licences_licence WHERE case_number = %s", number)[0][0])
-    for path in ("/", "/me/", "/me/data/", "/cases/", f"/cases/{number}/", f"/cases/{number}/everything/", "/licences/",
-                 f"/cases/{number}/receipt/", f"/licences/{licence}/", f"/licences/{licence}/pdf/", "/drafts/"):  # fmt: skip
+    for path in (
+        "/",
+        "/me/",
+        "/me/data/",
+        "/cases/",
+        f"/cases/{number}/",
+        f"/cases/{number}/everything/",
+        "/licences/",
+        f"/cases/{number}/receipt/",
+        f"/licences/{licence}/",
+        f"/licences/{licence}/pdf/",
+        "/drafts/",
+    ):
         assert walker.get(path).status == 200, path
     return walker
 

@@ -58,12 +58,17 @@ def run() -> int:
     if problems := production.problems(city) or footing.problems(city):
         print(production.refusal(problems), file=sys.stderr)
         return 2
+    with footing.one_at_a_time(city):
+        _live(city)
+    return 0
+
+
+def _live(city: Environment) -> None:
     stopping = Stopping()
     household = Household([web(city, building=True)])
     cluster = addresses.cluster(city) if city.embedded else None
     try:
-        with footing.one_at_a_time(city):
-            _keep(city, household, cluster, stopping)
+        _keep(city, household, cluster, stopping)
     except KeyboardInterrupt:
         _say("\n正在停下 / stopping")
     finally:
@@ -71,7 +76,6 @@ def run() -> int:
         household.stop()
         if cluster:
             cluster.stop()
-    return 0
 
 
 def _keep(city: Environment, household: Household, cluster: Cluster | None, stopping: Stopping) -> None:

@@ -85,7 +85,7 @@ def draw(row: Licence) -> bytes:
 
 def address(code: str) -> str:
     """Where anyone verifies a licence."""
-    return f"{settings.PUBLIC_URL}/verify/{code}"
+    return f"{settings.PUBLIC_URL}/verify/{code}/"
 
 
 def _note(row: Licence, refusal: Invalid) -> None:

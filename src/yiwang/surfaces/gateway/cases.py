@@ -15,7 +15,7 @@ from yiwang.surfaces.gateway.problems import Problem
 
 router = Router(tags=["cases"], auth=CALLERS)
 CLOCKS = ("completeness", "completion", "promised", "statutory", "delivery")
-REFUSALS = {401: Problem, 404: Problem, 422: Problem}
+REFUSALS = {401: Problem, 404: Problem, 422: Problem, 503: Problem}
 
 
 class CaseLine(Schema):

@@ -36,7 +36,7 @@ class EventPage(Schema):
 
 
 @router.get(
-    "/events", auth=CALLERS, response={200: EventPage, 401: Problem, 403: Problem, 422: Problem},
+    "/events", auth=CALLERS, response={200: EventPage, 401: Problem, 403: Problem, 422: Problem, 503: Problem},
     summary="What happened to the cases of one's office, after a number",
 )  # fmt: skip
 def events(

@@ -15,7 +15,7 @@ from yiwang.registers.catalogue.definition import ItemDefinition, Limit
 from yiwang.surfaces.gateway.problems import Problem
 
 router = Router(tags=["items"])
-REFUSALS = {404: Problem, 422: Problem}
+REFUSALS = {404: Problem, 422: Problem, 503: Problem}
 
 
 class Words(Schema):

@@ -34,7 +34,11 @@ class Verdict(Schema):
     valid_until: date | None = None
 
 
-@router.get("/verify/{code}", response={200: Verdict, 422: Problem}, summary="What a licence's code stands for now")
+@router.get(
+    "/verify/{code}",
+    response={200: Verdict, 422: Problem, 503: Problem},
+    summary="What a licence's code stands for now",
+)
 def verify(request: HttpRequest, code: str) -> Verdict:
     """An unknown code is a verdict, not an error: 200 with state `unknown`."""
     found = queries.verdict(code)
