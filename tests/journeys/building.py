@@ -18,6 +18,7 @@ BUILT = "town"
 @pytest.fixture(scope="session")
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database with pack and people in it; nobody connects to it afterwards, so that it can be copied."""
+    _leave()  # what is copied may have no visitor, and tests before this one have left a connection open
     make_database(BUILT, template="yiwang")
     with django_db_blocker.unblock(), connected_to(BUILT):
         settle()

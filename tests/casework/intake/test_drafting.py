@@ -292,7 +292,7 @@ def test_a_file_refused_in_the_end_does_not_stay(me: Actor, draft: Draft, monkey
 
 
 def test_a_draft_is_deleted_with_everything_in_it(me: Actor, draft: Draft) -> None:
-    row = services.upload(actor=me, draft=draft, material="plan", name="a.pdf", data=files.pdf(5))
+    row = services.upload(actor=me, draft=draft, material="plan", name="a.pdf", data=files.pdf(29))
     services.delete(actor=me, draft=draft)
     assert not Draft.objects.exists() and not Upload.objects.exists() and not store.exists(row.digest)
 

@@ -247,7 +247,7 @@ def test_the_paper_shows_what_was_signed_and_its_qr_code_leads_to_the_verificati
 
     row = city.row()
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(documents.draw(row))).pages)
-    assert documents.address(row.code) == f"{settings.PUBLIC_URL}/verify/{row.code}"
+    assert documents.address(row.code) == f"{settings.PUBLIC_URL}/verify/{row.code}/"
     assert documents.address(row.code) in text.replace("\n", "")
     assert len(PdfReader(BytesIO(documents.draw(row))).pages) == 1
     assert "软件密钥" in text

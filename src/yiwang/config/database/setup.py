@@ -69,6 +69,14 @@ def reached(name: str) -> bool:
     return Milestone.objects.filter(name=name).exists()
 
 
+def reached_as(beginning: str) -> str:
+    """What follows this beginning in the name of the milestone that has it; empty when none does."""
+    from yiwang.config.models import Milestone
+
+    name = Milestone.objects.filter(name__startswith=beginning).values_list("name", flat=True).first()
+    return name.removeprefix(beginning) if name else ""
+
+
 def reached_any(beginning: str) -> bool:
     """Whether any milestone begins so; False while there are no tables."""
     from django.db import connection

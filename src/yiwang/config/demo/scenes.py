@@ -65,7 +65,7 @@ def read() -> list[Scene]:
 
 
 def play(scene: Scene, cast: Cast) -> bool:
-    """File the case and let happen what happened; False where it was filed before or cannot be."""
+    """File the case and let happen what happened; False where it cannot be. What was done before is not done again."""
     version = catalogue.current(scene.item, settings.CITY)
     if version is None:
         log.warning("%s: the pack has no item %s", scene.key, scene.item)
@@ -74,7 +74,7 @@ def play(scene: Scene, cast: Cast) -> bool:
     filed_on = _back(calendar.today(), scene.ago)
     try:
         with calendar.at(_instant(filed_on, scene.key)):
-            number = _file(scene, applicant, version)
+            number = setup.reached_as(f"{scene.key}=") or _file(scene, applicant, version)
         for place, act in enumerate(scene.acts):
             day = workdays.current().add(filed_on, act["after"])
             with calendar.at(_instant(day, f"{scene.key}{act['act']}")), _once(f"{scene.key}/{place}") as is_first:
@@ -113,7 +113,10 @@ def _file(scene: Scene, applicant: Actor, version: catalogue.Version) -> str:
             )  # fmt: skip
     _fill(scene, applicant, version, draft.public_id)
     key = sm3(scene.key.encode()).hex()[:32]
-    return intake.submit(actor=applicant, draft=draft.public_id, key=key, source=scene.source).number
+    with transaction.atomic():
+        number = intake.submit(actor=applicant, draft=draft.public_id, key=key, source=scene.source).number
+        setup.mark(f"{scene.key}={number}")
+    return number
 
 
 def _fill(scene: Scene, applicant: Actor, version: catalogue.Version, draft: str) -> None:
