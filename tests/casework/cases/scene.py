@@ -32,19 +32,23 @@ LICENCE_TYPE: dict[str, Any] = {
         {"key": "name", "name": {"zh": "经营者", "en": "Operator"}, "from": "applicant.name", "public": True},
         {"key": "place", "name": {"zh": "经营场所", "en": "Premises"}, "from": "form.place", "public": True},
         {"key": "mode", "name": {"zh": "业态", "en": "Kind"}, "from": "answer.mode", "public": True},
+        {"key": "late", "name": {"zh": "夜间营业", "en": "Open late"}, "from": "form.late", "public": True},
+        {"key": "tables", "name": {"zh": "桌数", "en": "Tables"}, "from": "form.tables", "public": True},
     ],
 }
-ELEMENTS: dict[str, Any] = {
-    "place": {
-        "key": "place",
-        "name": {"zh": "经营场所", "en": "Premises"},
-        "type": "text",
-        "purpose": {"zh": "核对场所", "en": "To check the premises"},
-        "basis": "中华人民共和国食品安全法第三十五条",
-        "retention_years": 5,
-        "personal": True,
-    }
+TOLD = {
+    "purpose": {"zh": "核对场所", "en": "To check the premises"},
+    "basis": "中华人民共和国食品安全法第三十五条",
+    "retention_years": 5,
+    "personal": True,
 }
+TABLES = [{"value": "few", "label": {"zh": "十桌以内", "en": "Up to ten"}}]
+ELEMENTS: dict[str, Any] = {
+    "place": {"key": "place", "name": {"zh": "经营场所", "en": "Premises"}, "type": "text", **TOLD},
+    "late": {"key": "late", "name": {"zh": "夜间营业", "en": "Open late"}, "type": "boolean", **TOLD},
+    "tables": {"key": "tables", "name": {"zh": "桌数", "en": "Tables"}, "type": "choice", "choices": TABLES, **TOLD},
+}
+FIELDS = [{"element": "place"}, {"element": "late", "required": False}, {"element": "tables", "required": False}]
 BASIS = [{"law": "中华人民共和国食品安全法", "article": "第三十五条"}]
 
 
@@ -71,7 +75,7 @@ def item(code: str, **more: Any) -> dict[str, Any]:
                 "options": [{"value": "noodles", "label": {"zh": "面馆", "en": "Noodles"}}],
             }
         ],
-        "form": [{"key": "shop", "title": {"zh": "场所", "en": "Premises"}, "fields": [{"element": "place"}]}],
+        "form": [{"key": "shop", "title": {"zh": "场所", "en": "Premises"}, "fields": FIELDS}],
     }
     return {**declared, **more}
 
@@ -151,7 +155,7 @@ class Scene:
             "applicant": self.zhou.party,
             "submitted_by": self.zhou.person,
             "answers": {"mode": "noodles"},
-            "values": {"place": "样例路 1 号"},
+            "values": {"place": "样例路 1 号", "late": True, "tables": "few"},
             "materials": (
                 *(() if code == INSTANT else (UPLOADED,)),
                 MaterialLine("identity", Text("身份证明", "Identity"), identity),

@@ -36,6 +36,14 @@ def test_a_case_goes_from_receipt_to_licence_and_every_step_is_in_the_journal(sc
     assert replaying.replay().differing == []
 
 
+def test_a_licence_says_yes_and_a_choice_in_words(scene: Scene) -> None:
+    number = scene.accepted("11-18")
+    with on("11-20"):
+        services.grant(actor=scene.approver, number=number, expected=2)
+    said = Licence.objects.get(case_number=number).content["values"]
+    assert (said["late"], said["tables"], said["place"]) == ("是", "十桌以内", "样例路 1 号")
+
+
 def test_a_refusal_states_reasons_and_remedies(scene: Scene) -> None:
     number = scene.accepted()
     with on("11-20"):
@@ -67,7 +75,7 @@ def test_what_is_missing_is_told_once_and_completed_once(scene: Scene) -> None:
         listed = [notice.listed for notice in queries.notices(scene.case(number)) if notice.listed]
     case = scene.case(number)
     assert listed == [("布局图缺洗手池", "缺签名")]
-    assert (case.state, case.values) == ("declined", {"place": "样例路 2 号"})
+    assert (case.state, case.values["place"]) == ("declined", "样例路 2 号")
     assert case.materials.count() == 2
 
 

@@ -82,7 +82,11 @@ def test_the_page_says_item_situation_form_and_materials(scene: Scene) -> None:
     assert seen.number_grouped.startswith("3100 2611 18")
     assert seen.item_name == Text("样例事项 1", "Sample item 1")
     assert [(ask.zh, answer.zh) for ask, answer in seen.situation] == [("怎样经营？", "面馆")]
-    assert [(label.zh, value) for label, value, _ in seen.form] == [("经营场所", "样例路 1 号")]
+    assert [(label.zh, value.zh, value.en) for label, value, _ in seen.form] == [
+        ("经营场所", "样例路 1 号", "样例路 1 号"),
+        ("夜间营业", "是", "Yes"),
+        ("桌数", "十桌以内", "Up to ten"),
+    ]
     assert [(m.name.zh, m.state_label.zh) for m in seen.materials] == [("布局图", "已提交"), ("身份证明", "数据核验")]
     assert (seen.asked, seen.given, seen.applicant.name) == (2, 1, "周样例")
 
@@ -132,7 +136,8 @@ def test_the_person_takes_everything_home(scene: Scene) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as folder:
         names = folder.namelist()
         assert folder.read("5-材料/布局图-1-.._.._图.pdf") == b"%PDF-1.7 layout"
-        assert "样例路 1 号" in folder.read("1-申请.txt").decode()
+        application = folder.read("1-申请.txt").decode()
+        assert all(line in application for line in ("经营场所：样例路 1 号", "夜间营业：是", "桌数：十桌以内"))
         assert "请看图。" in folder.read("4-留言.txt").decode()
     assert names[:3] == ["1-申请.txt", "2-办理经过.txt", "3-文书/01-收件凭证.txt"]
     assert not any(name.startswith(("/", "..")) or "/../" in name for name in names)

@@ -66,7 +66,8 @@ def test_what_the_system_decides_is_granted_in_the_same_transaction(scene: Scene
     assert (receipt.state, scene.acts(receipt.number)) == ("granted", ["receive", "accept", "grant"])
     licence = Licence.objects.get(identifier=case.licence)
     assert licence.case_number == receipt.number
-    assert licence.content["values"] == {"name": "周样例", "place": "样例路 1 号", "mode": "面馆"}
+    said = {"name": "周样例", "place": "样例路 1 号", "mode": "面馆", "late": "是", "tables": "十桌以内"}
+    assert licence.content["values"] == said
 
 
 def test_a_paper_that_was_uploaded_is_read_by_a_person_before_anything_is_granted(scene: Scene) -> None:

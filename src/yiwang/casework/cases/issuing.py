@@ -22,11 +22,8 @@ def values(licence_type: LicenceType, case: Case, version: Version) -> dict[str,
 
 
 def _form(key: str, case: Case, version: Version) -> str:
-    value = case.values.get(key, "")
     field = next((field for field in version.definition.fields() if field.key == key), None)
-    element = version.elements.get(field.element) if field else None
-    many = value if isinstance(value, list) else [value]
-    return "、".join(element.label_of(str(one)).zh if element else str(one) for one in many)
+    return version.elements[field.element].in_words(case.values.get(key)).zh if field else ""
 
 
 def _answer(key: str, case: Case, version: Version) -> str:

@@ -216,8 +216,4 @@ def _checked(row: Check) -> Checked:
 
 
 def _in_words(element: DataElement, value: Any) -> Text:
-    if value is None:
-        return Text("（未填）", "(not given)")
-    if isinstance(value, bool):
-        return Text("是", "Yes") if value else Text("否", "No")
-    return element.label_of(str(value))
+    return Text("（未填）", "(not given)") if value is None else element.in_words(value)

@@ -9,6 +9,7 @@ from typing import Any
 from yiwang.kit.errors import Text
 
 NOTHING = Text("", "")
+YES, NO = Text("是", "Yes"), Text("否", "No")
 TYPES = (
     "text",
     "textarea",
@@ -49,9 +50,15 @@ class DataElement:
     prefill: str = ""
     hint: Text = NOTHING
 
-    def label_of(self, value: str) -> Text:
-        """How a chosen value reads; the value itself where it is not a choice."""
-        return next((label for choice, label in self.choices if choice == value), Text(value, value))
+    def in_words(self, value: Any) -> Text:
+        """How a value of the form reads: a choice by its label, yes or no, several side by side; empty if none."""
+        if isinstance(value, bool):
+            return YES if value else NO
+        if isinstance(value, list | tuple):
+            read = [self.in_words(one) for one in value]
+            return Text("、".join(text.zh for text in read), ", ".join(text.en for text in read))
+        given = "" if value is None else str(value)
+        return next((label for choice, label in self.choices if choice == given), Text(given, given))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from yiwang.casework.cases.queries.telling import timeline
 from yiwang.instruments.licences import queries as licences
 from yiwang.kit import calendar, files
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import NotFound, Refusal
+from yiwang.kit.errors import Refusal
 
 
 def everything(case: Case, actor: Actor) -> bytes:
@@ -46,7 +46,7 @@ def _application(seen: CaseView) -> str:
     lines = [seen.item_name.zh, f"办件编号 {seen.number_grouped}", f"办理部门 {seen.office.name.zh}"]
     lines += [f"申请人 {seen.applicant.name} {seen.applicant.number}", f"提交 {_moment(seen.received_at)}", ""]
     lines += [f"{ask.zh} {answer.zh}" for ask, answer in seen.situation]
-    lines += [f"{label.zh}：{value}" for label, value, _ in seen.form]
+    lines += [f"{label.zh}：{value.zh}" for label, value, _ in seen.form]
     lines += ["", "材料："]
     lines += [f"{m.name.zh}：{m.state_label.zh}。{m.rule.zh} {m.source.zh}".strip() for m in seen.materials]
     return "\n".join(lines) + "\n"
@@ -76,7 +76,7 @@ def _licence(case: Case, actor: Actor) -> bytes | None:
     """The sealed document, if it has been made."""
     try:
         return licences.document(case.licence, actor)
-    except (NotFound, Refusal):
+    except Refusal:
         return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,8 +79,8 @@ class CaseView:
     ended_at: datetime | None
     situation: tuple[tuple[Text, Text], ...]
     """Questions and chosen answers."""
-    form: tuple[tuple[Text, str, bool], ...]
-    """Label, value as read, whether it is personal."""
+    form: tuple[tuple[Text, Text, bool], ...]
+    """Label, value as it reads, whether it is personal."""
     contact_phone: str
     materials: tuple[MaterialView, ...]
     licence: str
@@ -178,17 +178,12 @@ def _opened(case: Case) -> Opened:
     return kept
 
 
-def _form(opened: Opened) -> list[tuple[Text, str, bool]]:
-    shown, case = [], opened.case
+def _form(opened: Opened) -> Iterator[tuple[Text, Text, bool]]:
+    case, elements = opened.case, opened.version.elements
     for page in opened.version.definition.pages_for(case.answers):
         for field in page.fields:
-            element = opened.version.elements.get(field.element)
-            value = case.values.get(field.key, "")
-            many = value if isinstance(value, list) else [value]
-            words = "、".join(element.label_of(str(one)).zh if element else str(one) for one in many)
-            label = field.label or (element.name if element else Text(field.key, field.key))
-            shown.append((label, words, element.personal if element else True))
-    return shown
+            element = elements[field.element]
+            yield field.label or element.name, element.in_words(case.values.get(field.key)), element.personal
 
 
 def _material(row: Material) -> MaterialView:

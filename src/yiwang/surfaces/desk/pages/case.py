@@ -61,7 +61,8 @@ def page(request: HttpRequest, found: Any, *, in_full: bool = False, **more: Any
     """Identifiers are masked, also where they stand in the form, unless somebody asked for them `in_full`."""
     context = seat.context(request, "case") | shown(request, found)
     form = [
-        (label, value if in_full else masking.text(value), personal) for label, value, personal in context["case"].form
+        (label, value if in_full else Text(masking.text(value.zh), masking.text(value.en)), personal)
+        for label, value, personal in context["case"].form
     ]
     return context | {
         "form": form,
