@@ -5,17 +5,21 @@ from __future__ import annotations
 import functools
 import hmac
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from yiwang.kit.actor import ANONYMOUS, Actor
 from yiwang.kit.crypto import keyring
-from yiwang.kit.errors import NotAllowed, NotFound
+from yiwang.kit.errors import NotAllowed, NotFound, Refusal, Text
 from yiwang.registers.parties import queries as parties
+from yiwang.registers.parties import services
+from yiwang.surfaces.look import personas
 
 PORTAL, DESK = "portal", "desk"
 BROWSER_COOKIE = "yiwang_browser"
@@ -49,6 +53,56 @@ def _person(account: int, acting_for: int | None) -> Actor:
     except NotAllowed:
         # The representation ended while they were signed in: they are themselves again.
         return parties.actor_of(account)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of a login and a password: an account, or what to say and under which status."""
+
+    account: Any = None
+    error: Text | None = None
+    status: int = 200
+
+
+def by_password(request: HttpRequest, *, wrong: Text) -> Tried:
+    """Try what was typed. `wrong` tells nothing about who exists; too many tries are refused in the refusal's words."""
+    login, password = request.POST.get("login", ""), request.POST.get("password", "")
+    try:
+        account = services.authenticate(login=login, password=password, network=request.META.get("REMOTE_ADDR", ""))
+    except Refusal as refusal:
+        return Tried(error=refusal.citizen, status=refusal.status)
+    return Tried(account) if account else Tried(error=wrong, status=422)
+
+
+def by_persona(request: HttpRequest, *, door: str) -> int:
+    """The account of the demo city's person who was clicked; there are none elsewhere, and then it is not found."""
+    persona = personas.find(request.POST.get("persona", ""), desk=door == DESK)
+    account = parties.account_by_login(persona.login) if persona else None
+    if account is None:
+        raise Http404
+    return account
+
+
+def page_of(request: HttpRequest, *, door: str) -> dict[str, Any]:
+    """What every sign-in page carries: where to go on, the form that waits, whom one may try the city as."""
+    return {
+        "next": request.POST.get("next") or request.GET.get("next", ""),
+        "kept": request.POST.get("kept", ""),
+        "personas": personas.all_of(desk=door == DESK),
+    }
+
+
+def go_on(request: HttpRequest, account: int, *, door: str, otherwise: str) -> HttpResponse:
+    """After signing in: the form that was interrupted, or the page one came from, or `otherwise`."""
+    from yiwang.surfaces.look import keeping
+
+    kept = keeping.unseal(request.POST.get("kept", ""), account)
+    if kept:
+        response: HttpResponse = render(request, f"{door}/go_on.html", {"kept": kept})
+    else:
+        response = HttpResponseRedirect(keeping.where_next(request, otherwise))
+    remember_browser(request, response)
+    return response
 
 
 def sign_in(request: HttpRequest, account: int, *, door: str = PORTAL) -> None:

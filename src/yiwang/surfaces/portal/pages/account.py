@@ -9,11 +9,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yiwang.casework.intake import services as intake
-from yiwang.kit.errors import Refusal, Text
+from yiwang.kit.errors import Text
 from yiwang.kit.ledger import queries as ledger
 from yiwang.registers.parties import queries as parties
-from yiwang.registers.parties import services
-from yiwang.surfaces.look import keeping, personas, signing
+from yiwang.surfaces.look import keeping, signing
 from yiwang.surfaces.look.fields import Field
 from yiwang.surfaces.look.signing import signed_in
 from yiwang.surfaces.portal import datarecord, visitors
@@ -29,22 +28,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if request.actor.kind == "person":  # type: ignore[attr-defined]
             return HttpResponseRedirect(keeping.where_next(request, reverse("portal:me")))
         return _sign_in(request)
-    login, password = request.POST.get("login", ""), request.POST.get("password", "")
-    try:
-        account = services.authenticate(login=login, password=password, network=request.META.get("REMOTE_ADDR", ""))
-    except Refusal as refusal:
-        return _sign_in(request, error=refusal.citizen, status=refusal.status)
-    if account is None:
-        return _sign_in(request, error=WRONG, status=422)
-    return _enter(request, account.pk)
+    tried = signing.by_password(request, wrong=WRONG)
+    if tried.account is None:
+        return _sign_in(request, error=tried.error, status=tried.status)
+    return _enter(request, tried.account.pk)
 
 
 def _sign_in(request: HttpRequest, *, error: Text | None = None, status: int = 200) -> HttpResponse:
-    context = {
+    context = signing.page_of(request, door=signing.PORTAL) | {
         "fields": _fields(request.POST.get("login", ""), error),
-        "next": request.POST.get("next") or request.GET.get("next", ""),
-        "kept": request.POST.get("kept", ""),
-        "personas": personas.all_of(desk=False),
         "wanted": request.GET.get("persona", ""),
     }
     return render(request, "portal/sign_in.html", context, status=status)
@@ -60,11 +52,7 @@ def _fields(login: str, error: Text | None) -> list[Field]:
 @require_POST
 def sign_in_as(request: HttpRequest) -> HttpResponse:
     """One click for trying: only in demo mode, only personas of the pack."""
-    persona = personas.find(request.POST.get("persona", ""), desk=False)
-    account = parties.account_by_login(persona.login) if persona else None
-    if account is None:
-        raise Http404
-    return _enter(request, account)
+    return _enter(request, signing.by_persona(request, door=signing.PORTAL))
 
 
 def _enter(request: HttpRequest, account: int) -> HttpResponse:
@@ -73,12 +61,7 @@ def _enter(request: HttpRequest, account: int) -> HttpResponse:
     signing.sign_in(request, account)
     if visitor:
         intake.claim(actor=request.actor, visitor=visitor)  # type: ignore[attr-defined]
-    kept = keeping.unseal(request.POST.get("kept", ""), account)
-    if kept:
-        response: HttpResponse = render(request, "portal/go_on.html", {"kept": kept})
-    else:
-        response = HttpResponseRedirect(keeping.where_next(request, reverse("portal:home")))
-    signing.remember_browser(request, response)
+    response = signing.go_on(request, account, door=signing.PORTAL, otherwise=reverse("portal:home"))
     visitors.forget(response)
     return response
 
