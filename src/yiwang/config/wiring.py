@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from django.conf import settings
 
 from yiwang.adapters import registers_http
 from yiwang.instruments.exchange import ports as exchange_ports
+from yiwang.kit import durable
 from yiwang.kit.crypto import keyring
 from yiwang.kit.crypto.keyring import KeysMissing
 
@@ -31,8 +31,5 @@ def _shared_key(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Every process derives the same key, so whoever writes last changes nothing.
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(keyring.derive("sandbox registers").hex() + "\n")
-        draft.replace(path)
+        durable.replace(path, f"{keyring.derive('sandbox registers').hex()}\n".encode(), mode=0o600)
     return bytes.fromhex(path.read_text().strip())

@@ -6,7 +6,6 @@ city puts its certification service's root here and leaves the private file away
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,8 @@ from django.conf import settings
 
 from yiwang.instruments.seals import certificates, software
 from yiwang.instruments.seals.certificates import Algorithm, Request, Subject
-from yiwang.kit import calendar
+from yiwang.instruments.seals.ports import KeyProvider
+from yiwang.kit import calendar, durable
 from yiwang.kit.crypto import sealing
 
 NAME = "一网软件演示根 Yiwang software demonstration root"
@@ -26,7 +26,7 @@ UNIT = "软件密钥，仅供演示 Software keys, for demonstration only"
 ROOT_YEARS = 30
 OFFICE_YEARS = 20
 PAST_YEARS = 5
-PROVIDER = software.SoftwareKeys()
+PROVIDER: KeyProvider = software.SoftwareKeys()
 
 
 @dataclass(frozen=True)
@@ -88,17 +88,8 @@ def _private(place: Path, algorithm: Algorithm) -> tuple[bytes, str]:
 
 
 def _write_once(path: Path, content: bytes, mode: int) -> None:
-    """Write a file that several processes may write at once: the first one stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    draft.touch(mode=mode)
-    draft.write_bytes(content)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    durable.write_once(path, content, mode=mode)
 
 
 def _days(years: int) -> tuple[date, date]:

@@ -7,10 +7,11 @@ can be rotated without stopping. The first id also derives the fixed secrets (in
 from __future__ import annotations
 
 import hmac
-import os
 import re
 import secrets
 from pathlib import Path
+
+from yiwang.kit import durable
 
 
 class KeysMissing(Exception):
@@ -52,19 +53,7 @@ def add(folder: Path) -> int:
 
 def write(folder: Path, number: int, key: bytes) -> None:
     """Write one key so that two starts at once end with the same one, and a power cut does not leave half of it."""
-    path = folder / f"master-{number}.key"
-    draft = folder / f".master-{number}.{os.getpid()}"
-    draft.touch(mode=0o600)
-    with draft.open("w") as file:
-        file.write(key.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    durable.write_once(folder / f"master-{number}.key", f"{key.hex()}\n".encode(), mode=0o600)
 
 
 def current() -> int:

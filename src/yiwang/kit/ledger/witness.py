@@ -6,12 +6,12 @@ and every witness elsewhere. After a lawful restore the operator says so (`accep
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
 
+from yiwang.kit import durable
 from yiwang.kit.errors import Refusal, Text
 from yiwang.kit.ledger import signing, tree
 
@@ -34,6 +34,7 @@ class Forked(Refusal):
 
 
 def path() -> Path:
+    """Where this machine keeps the note it signed last, one for each database."""
     return Path(settings.DATA) / "ledger" / f"{connections['sequencer'].settings_dict['NAME']}.note"
 
 
@@ -46,15 +47,11 @@ def last() -> signing.Note | None:
 
 
 def remember(note: str) -> None:
+    """Keep a note that has just been signed, in the place of the one before."""
     file = path()
     if not file.parent.exists():
         file.parent.mkdir(mode=0o700, parents=True)
-    draft = file.with_suffix(f".{os.getpid()}")
-    with draft.open("w") as out:
-        out.write(note)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.rename(file)
+    durable.replace(file, note.encode(), mode=0o644)
 
 
 def refuse_a_fork(nodes: tree.Nodes, size: int) -> None:
