@@ -1,18 +1,13 @@
 """Tables of the catalogue. A version is written once and pinned by its cases; what it says never changes."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
-
-class Days(Func):
-    """The days from a start to an end, both included; an empty end is open."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
+from yiwang.kit.calendar.ranges import days
 
 
 class Topic(models.Model):
@@ -104,14 +99,7 @@ class ItemVersion(models.Model):
                 name="one_published_version_at_a_time",
                 expressions=[
                     ("item", RangeOperators.EQUAL),
-                    (
-                        Days(
-                            F("effective_on"),
-                            F("ends_on"),
-                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (days("effective_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state="published"),
             ),

@@ -2,25 +2,15 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 
+from yiwang.kit.calendar.ranges import days
 from yiwang.kit.crypto.fields import SecretText
 
 ROLES = ("clerk", "reviewer", "approver", "administrator", "security", "auditor")
 NUMBER_KINDS = ("citizen", "residence", "passport", "credit", "other")
-
-
-class Days(Func):
-    """The days from a start to an end, both included; an empty end is open."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
-
-
-def _days() -> Days:
-    return Days(F("starts_on"), F("ends_on"), RangeBoundary(inclusive_lower=True, inclusive_upper=True))
 
 
 class Party(models.Model):
@@ -92,12 +82,15 @@ class Representation(models.Model):
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("organisation", RangeOperators.EQUAL),
-                    (_days(), RangeOperators.OVERLAPS),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
             ),
             ExclusionConstraint(
                 name="one_legal_representative_at_a_time",
-                expressions=[("organisation", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
                 condition=Q(role="legal"),
             ),
         ]
@@ -134,12 +127,15 @@ class Post(models.Model):
             ),
             ExclusionConstraint(
                 name="one_post_at_a_time",
-                expressions=[("account", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
                 condition=Q(ended_at=None),
             ),
             ExclusionConstraint(
                 name="badge_number_of_one_post_at_a_time",
-                expressions=[("number", RangeOperators.EQUAL), (_days(), RangeOperators.OVERLAPS)],
+                expressions=[("number", RangeOperators.EQUAL), (days("starts_on", "ends_on"), RangeOperators.OVERLAPS)],
                 condition=Q(ended_at=None),
             ),
         ]
