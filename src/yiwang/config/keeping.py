@@ -132,9 +132,9 @@ def _mark_of_key() -> str:
 
 
 def _ledger_root() -> dict[str, Any]:
-    from yiwang.kit.ledger.models import Checkpoint
+    from yiwang.kit.ledger import queries
 
-    last = Checkpoint.objects.order_by("-size").first()
+    last = queries.last_checkpoint()
     return {"size": last.size, "root": bytes(last.root).hex()} if last else {"size": 0, "root": ""}
 
 

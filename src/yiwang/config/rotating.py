@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 
 from yiwang.kit import files
-from yiwang.kit.crypto import keyring, rotation, sealing
+from yiwang.kit.crypto import keyring, rotation
 from yiwang.kit.errors import Invalid, Text
 
 NO_OWNER = Text(
@@ -30,7 +28,7 @@ def rotate() -> dict[str, int]:
 def waiting() -> dict[str, int]:
     """How many rows and files lie under an old key, by table; empty once everything is under the newest."""
     counts = {model._meta.label: rotation.waiting(model) for model in _tables()}
-    counts["files"] = sum(1 for _ in _old_files())
+    counts["files"] = files.waiting()
     return {name: count for name, count in counts.items() if count}
 
 
@@ -41,11 +39,3 @@ def removable(left: dict[str, int]) -> list[int]:
 
 def _tables() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if not model._meta.proxy]
-
-
-def _old_files() -> Any:
-    store = files.store.store()
-    for name in store.names():
-        sealed = store.read(name)
-        if sealed is not None and sealing.key_id_of(sealed) != keyring.current():
-            yield name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Iterator
 
 from yiwang.kit.crypto import keyring, sealing
 from yiwang.kit.crypto.digest import sm3
@@ -62,12 +63,15 @@ def delete(digest: str) -> None:
 def reseal() -> int:
     """Seal again, under the newest master key, every file that lies under an old one; returns how many."""
     changed = 0
-    for name in store().names():
-        sealed = store().read(name)
-        if sealed is not None and sealing.key_id_of(sealed) != keyring.current():
-            store().write(name, sealing.seal(PURPOSE + name, sealing.unseal(PURPOSE + name, sealed)))
-            changed += 1
+    for name, sealed in _old():
+        store().write(name, sealing.seal(PURPOSE + name, sealing.unseal(PURPOSE + name, sealed)))
+        changed += 1
     return changed
+
+
+def waiting() -> int:
+    """How many files lie under an old master key."""
+    return sum(1 for _ in _old())
 
 
 def store() -> Store:
@@ -83,6 +87,13 @@ def use(chosen: Store) -> None:
     """Put another store behind every file; done once at start."""
     global _store  # noqa: PLW0603 - one per process
     _store = chosen
+
+
+def _old() -> Iterator[tuple[str, bytes]]:
+    for name in store().names():
+        sealed = store().read(name)
+        if sealed is not None and sealing.key_id_of(sealed) != keyring.current():
+            yield name, sealed
 
 
 def _name(digest: str) -> str:

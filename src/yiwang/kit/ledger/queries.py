@@ -55,7 +55,7 @@ def of_case(case_number: str, *, after: int = 0, limit: int = 200) -> list[Seen]
 def proof(leaf_id: int) -> Proof | None:
     """The leaf's place in the last signed tree; None for some seconds, or if the tree is damaged."""
     position = Position.objects.filter(leaf_id=leaf_id).first()
-    last = Checkpoint.objects.order_by("-size").first()
+    last = last_checkpoint()
     if position is None or last is None or last.size <= position.number:
         return None
     try:
@@ -76,6 +76,7 @@ def receipt(leaf_id: int) -> Receipt:
 
 
 def last_checkpoint() -> Checkpoint | None:
+    """The largest tree that was signed; None in the first seconds of a city."""
     return Checkpoint.objects.order_by("-size").first()
 
 
