@@ -59,6 +59,7 @@ class Environment:
 
 
 def read() -> Environment:
+    """What the variables say, with their defaults; raises Unusable for a port that is none."""
     host = os.environ.get("YIWANG_HOST", "127.0.0.1")
     port = _port("YIWANG_PORT", 8000)
     data = Path(os.environ.get("YIWANG_DATA") or ROOT / "var").resolve()

@@ -14,6 +14,7 @@ class Actor:
 
     `party` is the party acted for (a person themself, or an organisation they represent); `person` is the natural
     person at the keyboard. `post`, `office` and `roles` are set for staff. `name` is for journals, never for logs.
+    `assurance` is how well the person's identity is known, 0 to 3 (see `parties.models.Party`).
     """
 
     kind: Kind

@@ -19,6 +19,10 @@ class Text:
         return self.en if language.startswith("en") else self.zh
 
 
+NOTHING = Text("", "")
+"""Where there is nothing to say."""
+
+
 class Refusal(Exception):
     """An act was refused and nothing was changed.
 

@@ -58,11 +58,11 @@ def test_article_34_the_system_decides_only_what_is_wholly_verified() -> None:
 def test_article_38_nothing_is_granted_while_a_material_is_unverified() -> None:
     with pytest.raises(ConditionNotMet):
         may("grant", "accepted", "approver", facts=Facts(unresolved=("身份证明",)))
-    assert may("refuse", "accepted", "approver", facts=Facts(unresolved=("身份证明",))).needs_reasons
+    assert asking.REASONS in may("refuse", "accepted", "approver", facts=Facts(unresolved=("身份证明",))).asks
 
 
 def test_article_42_the_limit_is_extended_once_by_an_approver_with_reasons() -> None:
-    assert may("extend", "accepted", "approver").needs_reasons
+    assert asking.REASONS in may("extend", "accepted", "approver").asks
     with pytest.raises(NotAllowed):
         may("extend", "accepted", "reviewer")
     for facts in (Facts(statutory=True, extended_before=True), Facts(), Facts(statutory=True, statutory_over=True)):
@@ -111,7 +111,7 @@ def test_nobody_withdraws_after_the_decision(state: str) -> None:
 )
 def test_a_mistake_is_corrected_by_an_act_of_its_own(mistaken: str, reopened: str) -> None:
     row = may("correct", mistaken, "approver")
-    assert (row.after, row.needs_reasons) == (reopened, True)
+    assert (row.after, row.asks) == (reopened, (asking.REASONS,))
 
 
 def test_whoever_works_here_never_decides_their_own_case() -> None:
@@ -121,7 +121,7 @@ def test_whoever_works_here_never_decides_their_own_case() -> None:
 
 
 def test_every_taking_away_asks_for_reasons() -> None:
-    assert {row.act for row in TABLE if row.needs_reasons} == {"decline", "extend", "refuse", "correct"}
+    assert {row.act for row in TABLE if asking.REASONS in row.asks} == {"decline", "extend", "refuse", "correct"}
 
 
 def test_every_row_names_known_states_conditions_roles_and_an_article() -> None:

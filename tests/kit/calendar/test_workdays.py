@@ -110,11 +110,6 @@ def test_a_day_that_a_coming_notice_may_change_is_provisional(day: date, is_prov
     assert SHANGHAI.is_provisional(day) is is_provisional
 
 
-def test_a_deadline_is_provisional_when_it_touches_such_a_day() -> None:
-    assert SHANGHAI.is_provisional_until(date(2026, 12, 20), date(2027, 1, 5))
-    assert not SHANGHAI.is_provisional_until(date(2026, 11, 1), date(2026, 12, 21))
-
-
 def test_each_year_names_its_notice() -> None:
     assert [notice.number for notice in SHANGHAI.notices[2020]] == ["国办发明电〔2019〕16号", "国办发明电〔2020〕1号"]
 

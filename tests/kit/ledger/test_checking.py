@@ -14,6 +14,7 @@ from django.db import connections, models
 from django.test.utils import isolate_apps
 
 from tests.kit.ledger.acts import CLERK, LIN, READ, WU, act, as_owner, number_and_sign, rows
+from tests.kit.ledger.memory import Memory
 from yiwang.kit.ledger import covering, exporting, kinds, queries, sequencing, services, signing, tree, witness
 from yiwang.kit.ledger.checking import Report, check_database, check_files
 from yiwang.kit.ledger.commitment import commit
@@ -171,7 +172,7 @@ def forge_everything() -> None:
     rewrite_with_hash(4)
     hashes = [bytes(row[0]) for row in rows("SELECT leaf_hash FROM ledger_position ORDER BY number")]
     for size, note in rows("SELECT size, note FROM ledger_checkpoint"):
-        root = tree.root(tree.Memory(hashes[:size]), size)
+        root = tree.root(Memory(hashes[:size]), size)
         lines = note.split("\n")
         lines[2] = signing.base64.b64encode(root).decode()
         as_owner("UPDATE ledger_checkpoint SET root = %s, note = %s WHERE size = %s", root, "\n".join(lines), size)

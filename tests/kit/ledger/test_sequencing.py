@@ -12,6 +12,7 @@ from django.db import DatabaseError, ProgrammingError, connection, connections, 
 from django.test.utils import CaptureQueriesContext
 
 from tests.kit.ledger.acts import CLERK, LIN, READ, WU, act, as_owner, number_and_sign, rows
+from tests.kit.ledger.memory import Memory
 from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound
 from yiwang.kit.ledger import nodes, queries, sequencing, services, signing, tree, witness
@@ -198,7 +199,7 @@ def test_a_large_tree_is_read_from_tiles(city: str) -> None:
     )
     number_and_sign()
     kept = [bytes(row[0]) for row in rows("SELECT leaf_hash FROM ledger_position ORDER BY number")]
-    memory = tree.Memory(kept)
+    memory = Memory(kept)
     assert bytes(Checkpoint.objects.get().root) == tree.root(memory, 66000)
     stored = nodes.Stored()
     assert tree.consistency(stored, 40_001, 66_000) == tree.consistency(memory, 40_001, 66_000)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.kit.ledger.memory import Memory
 from yiwang.kit.calendar import SHANGHAI
 from yiwang.kit.ledger import tree
 from yiwang.kit.ledger.canonical import canonical
@@ -42,13 +43,13 @@ def test_appending_gives_the_root_of_the_definition(size: int) -> None:
     for leaf in leaves(size):
         frontier.append(leaf)
     assert frontier.root() == by_definition(leaves(size))
-    assert tree.root(tree.Memory(leaves(size)), size) == frontier.root()
+    assert tree.root(Memory(leaves(size)), size) == frontier.root()
 
 
 @given(SIZES, SIZES)
 def test_a_tree_goes_on_from_its_right_edge_alone(before: int, more: int) -> None:
     every = leaves(before + more)
-    frontier = tree.frontier_of(tree.Memory(every), before)
+    frontier = tree.frontier_of(Memory(every), before)
     for leaf in every[before:]:
         frontier.append(leaf)
     assert frontier.root() == by_definition(every)
@@ -59,7 +60,7 @@ def test_a_leaf_is_proved_and_no_other_is(size: int, data: st.DataObject) -> Non
     number = data.draw(st.integers(0, size - 1))
     every = leaves(size)
     root = by_definition(every)
-    path = tree.inclusion(tree.Memory(every), number, size)
+    path = tree.inclusion(Memory(every), number, size)
     assert tree.verify_inclusion(every[number], number, size, path, root)
     other = data.draw(st.integers(0, size))
     if other != number:
@@ -74,11 +75,11 @@ def test_growth_is_proved_and_a_rewritten_past_is_not(new: int, data: st.DataObj
     old = data.draw(st.integers(1, new))
     every = leaves(new)
     old_root, new_root = by_definition(every[:old]), by_definition(every)
-    proof = tree.consistency(tree.Memory(every), old, new)
+    proof = tree.consistency(Memory(every), old, new)
     assert tree.verify_consistency(old, new, old_root, new_root, proof)
     rewritten = [tree.leaf_hash(b"forged"), *every[1:]]
     assert not tree.verify_consistency(old, new, by_definition(rewritten[:old]), new_root, proof)
-    forged = tree.consistency(tree.Memory(rewritten), old, new)
+    forged = tree.consistency(Memory(rewritten), old, new)
     assert not tree.verify_consistency(old, new, old_root, by_definition(rewritten), forged)
 
 

@@ -8,9 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from yiwang.casework.cases.models import Case, Material
-from yiwang.kit.errors import Text
-
-NOTHING = Text("", "")
+from yiwang.kit.errors import NOTHING, Text
 
 
 @dataclass(frozen=True)

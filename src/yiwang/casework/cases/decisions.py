@@ -14,10 +14,11 @@ from yiwang.casework.cases import cells, clock, numbers, rules
 from yiwang.casework.cases.asking import GROUNDS, SPECIAL_PROCEDURES
 from yiwang.casework.cases.models import Entry
 from yiwang.casework.cases.reading import Opened, move_of
-from yiwang.kit.calendar import workdays
+from yiwang.kit.calendar import SHANGHAI, workdays
 from yiwang.kit.errors import Text
 
-LICENCE_ITEM = "01"
+PERMIT = "01"
+"""行政许可 among the kinds of items (GB/T 39046): its decisions are named as the law names them."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,13 @@ class _Told:
 
     @property
     def is_permit(self) -> bool:
-        return self.opened.version.definition.kind == LICENCE_ITEM
+        return self.opened.version.definition.kind == PERMIT
 
     def reading(self) -> clock.Reading:
         """The clock as it stood right after this act."""
         moves = [move_of(entry) for entry in self.opened.entries if entry.line <= self.entry.line]
         limits = rules.of_item(self.opened.version.definition)
         return clock.read(moves, limits, workdays.current(), _day(self.entry))
-
-    def day(self, on: date) -> str:
-        return f"{on.year} 年 {on.month} 月 {on.day} 日"
 
 
 def notices(opened: Opened) -> list[Notice]:
@@ -97,15 +95,17 @@ def remedies() -> str:
 
 
 def _day(entry: Entry) -> date:
-    from yiwang.kit.calendar import SHANGHAI
-
     return entry.at.astimezone(SHANGHAI).date()
+
+
+def _written(on: date) -> str:
+    return f"{on.year} 年 {on.month} 月 {on.day} 日"
 
 
 def _received(told: _Told) -> list[str]:
     days = told.reading().rules.completeness.count
     return [
-        f"你（单位）提交的“{told.item}”申请，本机关已于 {told.day(_day(told.entry))}收到。",
+        f"你（单位）提交的“{told.item}”申请，本机关已于 {_written(_day(told.entry))}收到。",
         f"本机关在 {days} 个工作日内告知是否受理；逾期不告知的，自收到之日起即为受理。",
     ]
 
@@ -116,18 +116,18 @@ def _accepted(told: _Told) -> list[str]:
     if told.entry.act == "deem_accepted":
         said = [
             f"你（单位）提交的“{told.item}”申请，本机关未在收到后 {reading.rules.completeness.count} 个工作日内告知，"
-            f"自 {told.day(told.entry.effective_on)}收到之日起即为受理。"
+            f"自 {_written(told.entry.effective_on)}收到之日起即为受理。"
         ]
     for span, name in ((reading.promised, "承诺"), (reading.statutory, "法定")):
         if span:
             amount = cells.amount(span.allowed, span.unit).zh
-            said.append(f"{name}办理期限 {amount}，最迟 {told.day(span.due_on)}。")
+            said.append(f"{name}办理期限 {amount}，最迟 {_written(span.due_on)}。")
     return said
 
 
 def _returned(told: _Told) -> list[str]:
     reading = told.reading()
-    until = told.day(reading.lapses_after) if reading.lapses_after else ""
+    until = _written(reading.lapses_after) if reading.lapses_after else ""
     return [
         f"你（单位）提交的“{told.item}”申请，经审查需要补正。需要补正的全部内容如下，本机关不再要求补正其他内容。",
         f"请在 {until}前补正；逾期未补正的，本次申请终止，可以重新申请。",
@@ -142,7 +142,7 @@ def _declined(told: _Told) -> list[str]:
 def _paused(told: _Told) -> list[str]:
     said = told.entry.details
     kind = SPECIAL_PROCEDURES[said["kind"]].zh
-    until = told.day(date.fromisoformat(said["until"]))
+    until = _written(date.fromisoformat(said["until"]))
     return [
         f"办理“{told.item}”依法需要进行{kind}，所需时间 {said['planned_days']} 个工作日，到 {until}为止，"
         "不计算在办理期限内。"
@@ -151,7 +151,7 @@ def _paused(told: _Told) -> list[str]:
 
 def _extended(told: _Told) -> list[str]:
     statutory = told.reading().statutory
-    until = f"延长后的期限到 {told.day(statutory.due_on)}为止。" if statutory else ""
+    until = f"延长后的期限到 {_written(statutory.due_on)}为止。" if statutory else ""
     days = told.entry.details["days"]
     return [f"“{told.item}”不能在法定期限内作出决定，经本机关负责人批准，延长 {days} 个工作日。{until}"]
 

@@ -122,10 +122,6 @@ class Row:
     closed_because: dict[str, Text] = field(default_factory=dict)
     """In these states the act is missing on purpose, and the page says why."""
 
-    @property
-    def needs_reasons(self) -> bool:
-        return REASONS in self.asks
-
 
 RECEIVE = Text("收件", "Receive")
 RETURN = Text("一次性告知补正", "Return for completion")

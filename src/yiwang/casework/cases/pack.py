@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from yiwang.casework.cases.asking import MOST_EXTENSION_DAYS
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, Problem, check_schema, problem
 
@@ -21,8 +22,7 @@ SCHEMA: dict[str, Any] = {
                 "lapse_days": {**_DAYS, "minimum": 0},
                 "warn_yellow": _RATIO,
                 "warn_red": _RATIO,
-                # 第四十二条：十日。
-                "extension_days": {**_DAYS, "maximum": 10},
+                "extension_days": {**_DAYS, "maximum": MOST_EXTENSION_DAYS},
                 "review_days": {**_DAYS, "minimum": 60},
                 "lawsuit_months": {"type": "integer", "minimum": 6, "maximum": 24},
             },

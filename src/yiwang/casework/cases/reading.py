@@ -80,6 +80,14 @@ def opened(case: Case) -> Opened:
     return Opened(case, list(case.entries.order_by("line")), list(case.materials.order_by("order")))
 
 
+def opened_once(case: Case) -> Opened:
+    """The same for a page: read once, however many questions it asks about this row."""
+    kept: Opened | None = getattr(case, "_opened", None)
+    if kept is None or kept.case.revision != case.revision:
+        kept = case._opened = opened(case)
+    return kept
+
+
 def first_leaf(number: str) -> int:
     """The leaf of the receipt: the first on the ledger under this number that tells of a move."""
     return next((seen.leaf for seen in ledger.of_case(number, limit=20) if seen.kind == covering.MOVED), 0)

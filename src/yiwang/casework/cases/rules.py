@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from yiwang.casework.cases.asking import MOST_EXTENSION_DAYS
 from yiwang.casework.cases.clock import WORKING, Limit, Rules
 from yiwang.kit.calendar import workdays
 from yiwang.kit.crypto.digest import sm3
@@ -18,14 +19,14 @@ from yiwang.registers.catalogue.definition import Limit as Declared
 
 @dataclass(frozen=True)
 class CityRules:
-    """`[rules]` of city.toml. Days are working days."""
+    """`[rules]` of city.toml. Days are working days, but those for an administrative review: calendar days."""
 
     completeness_days: int = 5
     completion_days: int = 15
     lapse_days: int = 0
     warn_yellow: float = 0.7
     warn_red: float = 0.9
-    extension_days: int = 10
+    extension_days: int = MOST_EXTENSION_DAYS
     review_days: int = 60
     lawsuit_months: int = 6
 

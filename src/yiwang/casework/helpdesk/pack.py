@@ -8,7 +8,7 @@ from typing import Any
 from yiwang.casework.helpdesk import satisfaction
 from yiwang.casework.helpdesk.models import Level, Tag
 from yiwang.kit.errors import Text
-from yiwang.kit.pack import Pack, PackFile, Problem, check_schema
+from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
 
 _WORDS = {"type": "string", "minLength": 1, "maxLength": 60}
 _TAG = {
@@ -83,9 +83,10 @@ def _faults(file: PackFile) -> Iterator[Problem]:
         }
         for key, value in expected.items():
             if entry[key] != value:
-                yield _problem(file, (index, key), Text(f"这一级应是 {value}。", f"For this level it must be {value}."))
+                text = Text(f"这一级应是 {value}。", f"For this level it must be {value}.")
+                yield problem(file, ("levels", index, key), text)
         if level in seen:
-            yield _problem(file, (index, "level"), Text("这一级写了两次。", "This level is there twice."))
+            yield problem(file, ("levels", index, "level"), Text("这一级写了两次。", "This level is there twice."))
         seen.add(level)
         yield from _tag_faults(file, index, entry, seen)
 
@@ -94,12 +95,8 @@ def _tag_faults(file: PackFile, index: int, entry: dict[str, Any], seen: set[Any
     for place, tag in enumerate(entry["tags"]):
         if not tag["code"].startswith(str(entry["level"])):
             text = Text("标签代码的首位应是级别。", "A tag's code begins with its level.")
-            yield _problem(file, (index, "tags", place), text)
+            yield problem(file, ("levels", index, "tags", place), text)
         if tag["code"] in seen:
-            yield _problem(file, (index, "tags", place), Text("标签代码重复。", "This tag's code is there twice."))
+            text = Text("标签代码重复。", "This tag's code is there twice.")
+            yield problem(file, ("levels", index, "tags", place), text)
         seen.add(tag["code"])
-
-
-def _problem(file: PackFile, path: tuple[int | str, ...], text: Text) -> Problem:
-    written = "levels" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return Problem(file.name, file.line_of(("levels", *path)), written, text)

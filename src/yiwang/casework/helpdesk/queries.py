@@ -73,6 +73,7 @@ def levels() -> tuple[LevelView, ...]:
 
 
 def tags(level: int) -> tuple[TagView, ...]:
+    """The tags that may be tapped for a level, in the pack's order."""
     return _tags(Tag.objects.filter(level=level))
 
 
@@ -98,6 +99,7 @@ def given(actor: Actor, case_number: str) -> tuple[Given, ...]:
 
 
 def figures(item_code: str) -> Figures:
+    """How people rated an item: public, for no single voice can be read out of it."""
     rows = Rating.objects.filter(item_code=item_code, number=1)
     found = rows.aggregate(count=Count("pk"), average=Avg("level"), good=Count("pk", filter=Q(level__gte=4)))
     count, threshold = found["count"], rules.rating_threshold()

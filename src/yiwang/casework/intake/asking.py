@@ -72,17 +72,17 @@ def silent(draft: Draft, material: Material) -> Check:
     return _said(draft, material, "unavailable", shared.resource(material.resource).name)
 
 
-def facts_of(draft: Draft) -> dict[str, Any]:
-    """What the form says, by field key and by data element, for registers that ask about a thing (a plate, a flat)."""
+def facts_for(draft: Draft, resource: str) -> dict[str, Any]:
+    """Of the form, only what this resource asks: registers may ask about a thing (a plate, a flat)."""
+    asks = shared.resource(resource).asks
+    return {key: value for key, value in _said_in_form(draft).items() if key in asks}
+
+
+def _said_in_form(draft: Draft) -> dict[str, Any]:
+    """By field key and by data element, for a resource may name either."""
     named = {field.key: field for field in catalogue.version(draft.version_id).definition.fields()}
     by_element = {named[key].element: value for key, value in draft.values.items() if key in named}
     return {**by_element, **draft.values}
-
-
-def facts_for(draft: Draft, resource: str) -> dict[str, Any]:
-    """Of the form, only what this resource asks."""
-    asks = shared.resource(resource).asks
-    return {key: value for key, value in facts_of(draft).items() if key in asks}
 
 
 def _said(draft: Draft, material: Material, state: str, source: Text) -> Check:

@@ -12,14 +12,13 @@ from datetime import datetime
 from typing import Literal
 
 from yiwang.kit.calendar import SHANGHAI
-from yiwang.kit.errors import Text
+from yiwang.kit.errors import NOTHING, Text
 from yiwang.registers.catalogue.definition import Basis, Material
 
 State = Literal[
     "no_basis", "data", "licence", "uploaded", "to_verify", "later", "optional", "unchecked", "missing"
 ]  # fmt: skip
 OPTIONAL, LATER = "2", "3"
-NOTHING = Text("", "")
 
 NO_BASIS = Text("没有法律依据，不向您要。", "No law asks for it, so we do not ask you for it.")
 SHARED = Text("通过数据共享核验，您不用提交。", "Verified through shared data; you need not submit it.")

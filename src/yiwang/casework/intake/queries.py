@@ -78,10 +78,12 @@ def visible_to(actor: Actor, visitor: str = "") -> QuerySet[Draft]:
 
 
 def visitor_token(visitor: str) -> bytes:
+    """What a visitor's drafts are found by: who reads the table cannot take the visitor's place."""
     return token("intake.visitor", visitor)
 
 
 def find(drafts: QuerySet[Draft], public_id: str) -> Draft:
+    """One of these drafts; raises NotFound."""
     found = drafts.filter(public_id=public_id).first() if public_id else None
     if found is None:
         raise NotFound(Text("没有找到这份草稿，可能已经删除。", "This draft was not found; it may have been deleted."))
@@ -122,6 +124,7 @@ def context(draft: Draft) -> Context:
 
 
 def context_of(uploads: Iterable[Upload], checks: Iterable[Check], at: datetime | None = None) -> Context:
+    """The same from rows at hand; answers count that were fresh at the instant `at` (now)."""
     files: dict[str, tuple[FileRef, ...]] = {}
     for row in uploads:
         files[row.material] = (*files.get(row.material, ()), file_of(row))
@@ -134,6 +137,7 @@ def context_of(uploads: Iterable[Upload], checks: Iterable[Check], at: datetime 
 
 
 def is_fresh(check: Check, at: datetime | None = None) -> bool:
+    """Whether the answer was less than a day old at the instant `at` (now)."""
     return check.at > (at or calendar.now()) - FRESH
 
 

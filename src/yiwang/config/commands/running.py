@@ -34,10 +34,10 @@ def _serve(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     city, problems = _may_start()
     if problems:
         return 2, {"problems": problems}
+    os.environ["YIWANG_WEB_WORKERS"] = str(arguments.workers)
     server = web(city)
-    os.environ.update(server.environment, YIWANG_WEB_WORKERS=str(arguments.workers))
-    command = web(city).command
-    return os.execv(command[0], command)
+    os.environ.update(server.environment)
+    return os.execv(server.command[0], server.command)
 
 
 def _work(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from yiwang.instruments.exchange.models import Resource
 from yiwang.kit.errors import Text
-from yiwang.kit.pack import Pack, PackFile, Problem, check_schema
+from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
 
 _TEXT = {
     "type": "object",
@@ -75,7 +75,7 @@ def _put(row: Resource | None, entry: dict[str, Any]) -> str:
 def _twice(file: PackFile) -> list[Problem]:
     keys = [entry["key"] for entry in file.data["resources"]]
     text = Text("这个资源声明了两次。", "This resource is declared twice.")
-    return [_problem(file, i, "key", text) for i, key in enumerate(keys) if key in keys[:i]]
+    return [problem(file, ("resources", at, "key"), text) for at, key in enumerate(keys) if key in keys[:at]]
 
 
 def _without_department(pack: Pack, file: PackFile) -> list[Problem]:
@@ -83,8 +83,6 @@ def _without_department(pack: Pack, file: PackFile) -> list[Problem]:
     codes = {entry.get("code") for entry in departments if isinstance(entry, dict)}
     text = Text("departments.toml 里没有这个部门。", "No such department in departments.toml.")
     entries = enumerate(file.data["resources"])
-    return [_problem(file, i, "provider", text) for i, entry in entries if entry["provider"] not in codes]
-
-
-def _problem(file: PackFile, index: int, key: str, text: Text) -> Problem:
-    return Problem(file.name, file.line_of(("resources", index, key)), f"resources[{index}].{key}", text)
+    return [
+        problem(file, ("resources", at, "provider"), text) for at, entry in entries if entry["provider"] not in codes
+    ]

@@ -26,6 +26,7 @@ class SharedResource:
 
 
 def resource(key: str) -> SharedResource:
+    """One resource; raises NotFound for a key that the pack does not declare."""
     row = Resource.objects.filter(pk=key).first()
     if row is None:
         raise NotFound(officer=Text("没有这个共享资源。", "There is no such shared resource."))
@@ -33,6 +34,7 @@ def resource(key: str) -> SharedResource:
 
 
 def resources() -> dict[str, SharedResource]:
+    """Every resource that may be asked, by key."""
     return {row.key: _shared(row) for row in Resource.objects.order_by("key")}
 
 

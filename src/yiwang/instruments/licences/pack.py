@@ -9,8 +9,7 @@ from yiwang.instruments.licences.models import Type
 from yiwang.kit import calendar
 from yiwang.kit.documents import missing_glyphs
 from yiwang.kit.errors import Text
-from yiwang.kit.pack import Pack, PackFile, Problem
-from yiwang.kit.pack.problems import problem
+from yiwang.kit.pack import Pack, PackFile, Problem, problem
 
 
 def check(pack: Pack) -> list[Problem]:

@@ -160,12 +160,6 @@ def verdict(reference: str, code: str | None = None) -> Verdict:
     return checking.verdict(reference, code)
 
 
-def without_document(office: int) -> list[LicenceView]:
-    """Licences of an office whose document could not be made, each with its reason."""
-    rows = Licence.objects.filter(office_id=office, obstacles__isnull=False, document__isnull=True).distinct()
-    return [_view(row) for row in _with_all(rows).order_by("id")]
-
-
 def _visible(reference: int | str, actor: Actor) -> Licence:
     which = {"pk": reference} if isinstance(reference, int) else {"identifier": reference}
     row = _with_all(visible_to(actor)).filter(**which).first()

@@ -38,6 +38,8 @@ class NotInForce(Refusal):
 
 
 class UnknownType(Invalid):
+    """No pack has declared this type of licence."""
+
     code = "licence_type_unknown"
     citizen = Text("城市包里没有这种证照。", "The city's pack declares no such type of licence.")
 
@@ -165,11 +167,6 @@ def _change(actor: Actor, row: Licence, kind: str, reason: str) -> None:
         facts={"identifier": row.identifier, **covering.facts_of(change)},
     )
     tell(LicenceChanged(row.identifier, kind, row.type_key, row.office_id, row.holder_id, row.case_number))
-
-
-def _is_ended(row: Licence) -> bool:
-    """Revoked by a correction, for instance, which then issues anew."""
-    return row.changes.filter(kind__in=ENDS).exists()
 
 
 def _row(identifier: str) -> Licence:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -92,10 +92,6 @@ class Calendar:
         if day.year not in self.years:
             return True
         return (day.month, day.day) > _SETTLED_UNTIL and day.year + 1 not in self.years
-
-    def is_provisional_until(self, start: date, end: date) -> bool:
-        """Whether any day after `start` up to `end` may still change: then the deadline is provisional."""
-        return any(self.is_provisional(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
 
     def _is_worked(self, day: date) -> bool:
         if day in self.off:

@@ -20,6 +20,8 @@ TAG = 16
 
 
 class Software:
+    """Keys in this program's memory: for trying, never for production without its being acknowledged."""
+
     certified = False
 
     def sm2_generate(self) -> tuple[bytes, bytes]:

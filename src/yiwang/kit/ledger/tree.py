@@ -22,7 +22,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 class Nodes(Protocol):
-    """Where complete nodes are read from: memory, a file or tables."""
+    """Where complete nodes are read from: tables, a file or memory."""
 
     def complete(self, level: int, index: int) -> bytes: ...
 
@@ -160,16 +160,3 @@ def _range(nodes: Nodes, start: int, stop: int) -> bytes:
 def _split(size: int) -> int:
     """The largest power of two below `size`."""
     return 1 << ((size - 1).bit_length() - 1)
-
-
-class Memory:
-    """Complete nodes over leaf hashes held in memory."""
-
-    def __init__(self, leaves: Sequence[bytes]) -> None:
-        self.levels: list[list[bytes]] = [list(leaves)]
-        while len(below := self.levels[-1]) > 1:
-            pairs = range(0, len(below) - 1, 2)
-            self.levels.append([node_hash(below[at], below[at + 1]) for at in pairs])
-
-    def complete(self, level: int, index: int) -> bytes:
-        return self.levels[level][index]

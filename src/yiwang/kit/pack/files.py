@@ -44,10 +44,6 @@ class PackFile:
     def stem(self) -> str:
         return Path(self.name).stem
 
-    @property
-    def is_missing(self) -> bool:
-        return self.fault is not None and not self.text
-
     def line_of(self, path: tuple[str | int, ...]) -> int:
         """The line of a key path, else of its nearest known ancestor, from 1."""
         return lines.nearest(self._lines, path)

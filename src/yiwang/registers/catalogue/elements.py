@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from yiwang.kit.errors import Text
+from yiwang.kit.errors import NOTHING, Text
 
-NOTHING = Text("", "")
 YES, NO = Text("是", "Yes"), Text("否", "No")
 TYPES = (
     "text",

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from yiwang.casework.cases import cells
 from yiwang.casework.cases.clock import Reading
 from yiwang.kit.calendar import workdays
-from yiwang.kit.errors import Text
-
-NOTHING = Text("", "")
+from yiwang.kit.errors import NOTHING, Text
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from yiwang.kit.errors import Text
+from yiwang.kit.errors import NOTHING, Text
 
-NOTHING = Text("", "")
 WIDGETS = {
     "textarea": "textarea", "date": "date", "boolean": "boolean", "choice": "choice", "select": "select",
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from yiwang.casework.cases.queries.exporting import everything
 from yiwang.casework.cases.queries.finding import (
     awaits_delivery,
-    due_before,
     file_of,
     find,
     mine,
@@ -20,7 +19,6 @@ from yiwang.casework.cases.queries.showing import (
     notices,
     open_acts,
     reading,
-    readings_of,
     receipt_leaf,
     view,
 )
@@ -38,7 +36,6 @@ __all__ = [
     "awaits_delivery",
     "cells",
     "counts",
-    "due_before",
     "everything",
     "file_of",
     "find",
@@ -48,7 +45,6 @@ __all__ = [
     "open_acts",
     "open_for_reading",
     "reading",
-    "readings_of",
     "receipt_leaf",
     "timeline",
     "view",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import QuerySet
 
 from yiwang.casework.cases import numbers, standing
-from yiwang.casework.cases.lifecycle import OPEN
 from yiwang.casework.cases.models import Case
 from yiwang.kit import files
 from yiwang.kit.actor import Actor
@@ -75,11 +72,6 @@ def mine(actor: Actor, *, after: int | None = None, limit: int = 50) -> list[Cas
     if after is not None:
         rows = rows.filter(pk__lt=after)
     return list(rows.order_by("-pk")[:limit])
-
-
-def due_before(day: date) -> QuerySet[Case]:
-    """Open cases whose running clock ends before a day, by that day."""
-    return Case.objects.filter(state__in=OPEN, due_index__lt=day).order_by("due_index", "pk")
 
 
 def awaits_delivery(number: str, *, licence: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from yiwang.casework.cases.clock import Reading
 from yiwang.casework.cases.decisions import Notice
 from yiwang.casework.cases.lifecycle import OpenAct
 from yiwang.casework.cases.models import Case, Material
-from yiwang.casework.cases.reading import Opened
+from yiwang.casework.cases.reading import Opened, opened_once
 from yiwang.kit.actor import Actor
 from yiwang.kit.calendar import workdays
 from yiwang.kit.errors import Text
@@ -99,12 +99,7 @@ class CaseView:
 
 def reading(case: Case) -> Reading:
     """Every clock of the case as it stands today."""
-    return _opened(case).reading()
-
-
-def readings_of(cases: Iterable[Case]) -> dict[int, Reading]:
-    """The readings of many cases by their key, in one query."""
-    return readings.readings(cases)
+    return opened_once(case).reading()
 
 
 def cells(case: Case) -> list[Cell]:
@@ -117,14 +112,15 @@ def open_acts(case: Case, actor: Actor) -> list[OpenAct]:
     return lifecycle.open_acts(
         state=case.state,
         standing=standing.of(actor, case),
-        facts=_opened(case).facts(),
+        facts=opened_once(case).facts(),
         own=standing.is_own(actor, case.applicant_id, case.submitted_by_id),
     )
 
 
 def view(case: Case) -> CaseView:
     """Six queries at most, whatever the case holds."""
-    opened, version = _opened(case), _opened(case).version
+    opened = opened_once(case)
+    version = opened.version
     return CaseView(
         number=case.number,
         number_grouped=numbers.grouped(case.number),
@@ -166,16 +162,7 @@ def messages(case: Case) -> list[MessageView]:
 
 def notices(case: Case) -> list[Notice]:
     """The written acts of the case, oldest first."""
-    return decisions.notices(_opened(case))
-
-
-def _opened(case: Case) -> Opened:
-    """Read once for a page, however many questions it asks."""
-    kept: Opened | None = getattr(case, "_opened", None)
-    if kept is None or kept.case.revision != case.revision:
-        kept = readings.opened(case)
-        case._opened = kept
-    return kept
+    return decisions.notices(opened_once(case))
 
 
 def _form(opened: Opened) -> Iterator[tuple[Text, Text, bool]]:

@@ -9,9 +9,9 @@ from yiwang.casework.cases import cells, lifecycle
 from yiwang.casework.cases.asking import GROUNDS, SPECIAL_PROCEDURES
 from yiwang.casework.cases.clock import Reading
 from yiwang.casework.cases.models import Case, Entry
-from yiwang.casework.cases.queries.showing import _opened
+from yiwang.casework.cases.reading import opened_once
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Text
+from yiwang.kit.errors import NOTHING, Text
 
 SIDE_LABELS = {
     "take": Text("领件", "Taken"),
@@ -38,7 +38,7 @@ class Line:
 
 def timeline(case: Case, actor: Actor) -> list[Line]:
     """Oldest first. Staff also see who took the case and to whom it was handed."""
-    opened = _opened(case)
+    opened = opened_once(case)
     office = opened.version.office.name
     shown = [entry for entry in opened.entries if actor.kind == "staff" or entry.act not in FOR_STAFF]
     return [_done(entry, office) for entry in shown] + _ahead(opened.reading())
@@ -75,7 +75,6 @@ def _details(entry: Entry) -> list[Text]:
     return found
 
 
-_NOBODY = Text("", "")
 _STEPS = {
     "received": (("accept", Text("受理", "Acceptance")), ("decide", Text("审查和决定", "Review and decision"))),
     "returned": (("complete", Text("等您补正", "Waiting for you to complete")),),
@@ -98,5 +97,5 @@ def _ahead(reading: Reading) -> list[Line]:
     lines = []
     for place, (act, label) in enumerate(_STEPS.get(reading.state, ())):
         due = first if place == 0 else (promised.due_on if promised else None)
-        lines.append(Line("now" if place == 0 else "todo", act, label, None, _NOBODY, "", (), due))
+        lines.append(Line("now" if place == 0 else "todo", act, label, None, NOTHING, "", (), due))
     return lines

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from yiwang.kit.errors import Invalid, Text
+from yiwang.kit.errors import NOTHING, Invalid, Text
 from yiwang.registers.catalogue.definition.parts import (
-    NOTHING,
     Basis,
     Example,
     Faq,

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from yiwang.kit.errors import Text
+from yiwang.kit.errors import NOTHING, Text
 
-NOTHING = Text("", "")
 When = Mapping[str, tuple[str, ...]]
 
 
@@ -36,6 +35,11 @@ class Limit:
     count: int
     unit: str = "1"
     basis: str = ""
+
+    @property
+    def natural_days(self) -> float:
+        """About so many natural days, at five working days a week: to compare limits of different units."""
+        return self.count if self.unit == "2" else self.count * 7 / 5
 
 
 @dataclass(frozen=True)

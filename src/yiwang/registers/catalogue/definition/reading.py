@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from yiwang.kit.errors import Invalid, Text
+from yiwang.kit.money import yuan
 from yiwang.registers.catalogue.definition.item import ItemDefinition
 from yiwang.registers.catalogue.definition.parts import (
     Basis,
@@ -162,7 +162,7 @@ _page = _table(FormPage, {"key": _word, "title": _text, "fields": _many(_field)}
 _example = _table(
     Example, {"answers": lambda given: {str(key): _word(value) for key, value in given.items()}, "mine": _words}
 )
-_fee = _table(Fee, {"name": _text, "amount": Decimal, "basis": _word})
+_fee = _table(Fee, {"name": _text, "amount": yuan, "basis": _word})
 _limits = _table(Limits, {"statutory": _limit, "promised": _limit, "completion": _limit})
 _result = _table(Result, {"kind": _word, "licence": _word, "name": _text})
 

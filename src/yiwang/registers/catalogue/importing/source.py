@@ -69,17 +69,8 @@ class Source:
         if isinstance(given, Mapping):
             return cls(given)
         file = read(Path(given), Path(given).name)
-        faults = check_schema(file, SCHEMA)
-        if faults:
-            raise SourceInvalid(
-                [
-                    Text(
-                        f"{p.file} 第 {p.line} 行 {p.path}：{p.text.zh}",
-                        f"{p.file} line {p.line} {p.path}: {p.text.en}",
-                    )
-                    for p in faults
-                ]
-            )
+        if faults := check_schema(file, SCHEMA):
+            raise SourceInvalid([_sentence(fault) for fault in faults])
         return cls(file.plain)
 
     @property
@@ -102,13 +93,14 @@ class Source:
         return frozenset(self.data.get("words", {}).get(name, []))
 
     def table(self, *names: str) -> Mapping[str, str]:
+        """What the source's words mean, from a table of the mapping or one inside it; empty where there is none."""
         found: Any = self.data
         for name in names:
             found = found.get(name, {})
         return found  # type: ignore[no-any-return]
 
     def field(self, name: str) -> str:
-        """The source's name of an element; the element's own where the source has none."""
+        """The source's name of an element; empty where the source does not have it."""
         return str(self.data["fields"].get(name, ""))
 
     def stated(self, record: Mapping[str, Any], name: str) -> str:
@@ -116,10 +108,13 @@ class Source:
         return self.plain(record.get(self.field(name)))
 
     def plain(self, value: Any) -> str:
+        """A value as text; "" for one by which the source says that it states nothing."""
         text = "" if value is None else str(value).strip()
         return "" if text in self.not_stated else text
 
 
 def _sentence(fault: Problem) -> Text:
-    place = f"{fault.file} {fault.line}"
-    return Text(f"{place} {fault.path}：{fault.text.zh}", f"{place} {fault.path}: {fault.text.en}")
+    return Text(
+        f"{fault.file} 第 {fault.line} 行 {fault.path}：{fault.text.zh}",
+        f"{fault.file} line {fault.line} {fault.path}: {fault.text.en}",
+    )

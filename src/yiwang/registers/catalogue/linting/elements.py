@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue.definition import ItemDefinition, Limit, Material
+from yiwang.registers.catalogue.definition import ItemDefinition, Material
 from yiwang.registers.catalogue.linting.rules import Finding
 
 # Papers a department of the state holds as data. 身份证明 and 未办理身份证的 are something else.
@@ -19,7 +19,6 @@ _HELD = re.compile(
 _ABOUT = re.compile(
     r"(?:申请表|登记表|审批表|备案表|表|申请书|委托书|承诺书|声明|照片|彩照|证件照|说明|报告)(?:[（(].*[）)])?$"
 )
-_WORKING_DAYS_A_WEEK, _DAYS_A_WEEK = 5, 7
 
 GIVE_BASIS = Text("写明依据；找不到依据就不再要。", "Name the basis; if there is none, stop asking.")
 TAKE_IT = Text("改由证照库或共享数据取得（licence 或 resource）。", "Take it from the licence store or shared data.")
@@ -56,13 +55,8 @@ def _of_limits(item: ItemDefinition) -> Iterator[Finding]:
     statutory, promised = item.limits.statutory, item.limits.promised
     if statutory is None:
         yield Finding("limits.no_statutory", item.code, "limits.statutory", "", STATE_STATUTE)
-    elif _days(promised) > _days(statutory):
+    elif promised.natural_days > statutory.natural_days:
         text = f"{promised.count} > {statutory.count}"
         yield Finding("limits.promise_over_statute", item.code, "limits.promised", text, SHORTEN)
     if item.source and item.is_assumed("limits.promised"):
         yield Finding("limits.promise_unstated", item.code, "limits.promised", "", STATE_PROMISE)
-
-
-def _days(limit: Limit) -> float:
-    """In natural days, so that working and natural days can be compared."""
-    return limit.count if limit.unit == "2" else limit.count * _DAYS_A_WEEK / _WORKING_DAYS_A_WEEK

@@ -9,14 +9,11 @@ from yiwang.kit.codes import Malformed
 from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, problem
-from yiwang.registers.catalogue.definition import ItemDefinition, Limit, read
+from yiwang.registers.catalogue.definition import ItemDefinition, read
 from yiwang.registers.catalogue.pack.known import Known, rows
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, Text]
-
-# Working days in calendar days, for a promise and a statute that count differently.
-_WEEK, _WORKING_WEEK = 7, 5
 
 
 def check(file: PackFile, known: Known, shape: list[Problem]) -> list[Problem]:
@@ -162,15 +159,11 @@ def _codes(definition: ItemDefinition, known: Known) -> Iterator[Fault]:
 
 def _law(definition: ItemDefinition) -> Iterator[Fault]:
     statutory, promised = definition.limits.statutory, definition.limits.promised
-    if statutory and _days(promised) > _days(statutory):
+    if statutory and promised.natural_days > statutory.natural_days:
         text = Text("承诺时限超过了法定时限。", "The promise is longer than the statute allows.")
         yield ("limits", "promised"), text
     if statutory and not statutory.basis:
         yield ("limits", "statutory"), Text("法定时限要写明依据 basis。", "A statutory limit needs its basis.")
-
-
-def _days(limit: Limit) -> float:
-    return limit.count if limit.unit == "2" else limit.count * _WEEK / _WORKING_WEEK
 
 
 def _promises(definition: ItemDefinition) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """Verbs: registering parties, opening accounts, signing in, appointing staff."""
 
-from yiwang.registers.parties.services.accounts import TooManyAttempts, authenticate, change_password, open_account
+from yiwang.registers.parties.services.accounts import TooManyAttempts, authenticate, open_account
 from yiwang.registers.parties.services.registering import (
     NameDiffers,
     register_organisation,
@@ -16,7 +16,6 @@ __all__ = [
     "TooManyAttempts",
     "appoint",
     "authenticate",
-    "change_password",
     "dismiss",
     "open_account",
     "register_organisation",

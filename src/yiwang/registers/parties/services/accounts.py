@@ -18,7 +18,6 @@ from yiwang.registers.parties.models import Account, Attempt, Party
 from yiwang.registers.parties.queries import subject_of
 
 OPENED = kinds.kind("parties.account_opened", "为您开通了账号", "An account was opened for you")
-PASSWORD_CHANGED = kinds.kind("parties.password_changed", "您的密码已修改", "Your password was changed")
 
 WINDOW = timedelta(minutes=15)
 ACCOUNT_LIMIT = 10
@@ -66,17 +65,6 @@ def open_account(*, person: int, login: str, password: str | None, actor: Actor 
         raise LoginTaken() from None
     record(OPENED, actor=actor, subject=subject_of(person), facts={"account": account.pk})
     return account
-
-
-@transaction.atomic
-def change_password(*, actor: Actor, account: int, password: str) -> None:
-    """Set a new password; raises Invalid for a weak one."""
-    row = Account.objects.select_for_update().filter(pk=account, is_active=True).first()
-    if row is None:
-        raise NotFound()
-    row.password = make_password(_checked_password(password, row.login))
-    row.save(update_fields=["password"])
-    record(PASSWORD_CHANGED, actor=actor, subject=subject_of(row.person_id), facts={"account": account})
 
 
 def authenticate(*, login: str, password: str, network: str = "") -> Account | None:
