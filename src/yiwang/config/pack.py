@@ -10,7 +10,8 @@ from typing import Any
 
 import django
 
-from yiwang.kit.pack import Pack, Problem
+from yiwang.kit.errors import Text
+from yiwang.kit.pack import Pack, PackFile, Problem, problem
 
 # A room may refer to what the rooms before it have declared.
 ORDER = (
@@ -28,6 +29,9 @@ ORDER = (
 )
 
 
+UNREAD = Text("没有这条规则，请核对拼写。", "There is no such rule; check its spelling.")
+
+
 def rooms() -> list[ModuleType]:
     django.setup()
     return [import_module(f"yiwang.{room}.pack") for room in ORDER if find_spec(f"yiwang.{room}.pack")]
@@ -36,9 +40,18 @@ def rooms() -> list[ModuleType]:
 def check(folder: Path) -> list[Problem]:
     """Every fault of every file, sorted by file and line."""
     pack = Pack(folder)
-    problems = [problem for room in rooms() for problem in room.check(pack)]
+    problems = [problem for room in rooms() for problem in room.check(pack)] + _unread_rules(pack.file("city"))
     unique = {(p.file, p.line, p.path, p.text): p for p in problems}
     return sorted(unique.values(), key=lambda p: (p.file, p.line))
+
+
+def _unread_rules(city: PackFile) -> list[Problem]:
+    """Rules that no room reads: a misspelt one would silently leave its default in force."""
+    read = {name for room in rooms() for name in getattr(room, "RULES", ())}
+    said = city.data.get("rules", {})
+    return (
+        [problem(city, ("rules", name), UNREAD) for name in said if name not in read] if isinstance(said, dict) else []
+    )
 
 
 def load(folder: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a city declares for the helpdesk: `ratings.toml`."""
+"""What a city declares for the helpdesk: `ratings.toml`, and its part of `[rules]` in city.toml."""
 
 from __future__ import annotations
 
@@ -9,44 +9,39 @@ from yiwang.casework.helpdesk import satisfaction
 from yiwang.casework.helpdesk.models import Level, Tag
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.shapes import line, many, named, one_of, rules, table, width
 
-_WORDS = {"type": "string", "minLength": 1, "maxLength": 60}
-_TAG = {
-    "type": "object",
-    "properties": {"code": {"type": "string", "pattern": "^[1-5][0-9]{2}$"}, "zh": _WORDS, "en": _WORDS},
-    "required": ["code", "zh", "en"],
-    "additionalProperties": False,
-}
-_LEVEL = {
-    "type": "object",
-    "properties": {
+_TAG = table(
+    ["code", "zh", "en"],
+    {
+        "code": {"type": "string", "pattern": "^[1-5][0-9]{2}$"},
+        "zh": line(width(Tag, "name")),
+        "en": line(width(Tag, "name_en")),
+    },
+)
+_LEVEL = table(
+    ["level", "name", "class", "national", "standard", "tags"],
+    {
         "level": {"type": "integer", "minimum": 1, "maximum": 5},
-        "name": {
-            "type": "object",
-            "properties": {"zh": _WORDS, "en": _WORDS},
-            "required": ["zh", "en"],
-            "additionalProperties": False,
-        },
-        "class": {"enum": ["good", "middle", "bad"]},
+        "name": named(Level),
+        "class": one_of("good middle bad"),
         "national": {"type": "string"},
         "standard": {"type": "string"},
-        "tags": {"type": "array", "items": _TAG, "maxItems": 20},
+        "tags": {**many(_TAG), "maxItems": 20},
     },
-    "required": ["level", "name", "class", "national", "standard", "tags"],
-    "additionalProperties": False,
-}
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {"levels": {"type": "array", "items": _LEVEL, "minItems": 5, "maxItems": 5}},
-    "required": ["levels"],
-    "additionalProperties": False,
+)
+SCHEMA = table(["levels"], {"levels": {**many(_LEVEL, 5), "maxItems": 5}})
+RULES = {
+    # 国办发〔2019〕51号：差评十五个工作日内整改。
+    "rectify_days": {"type": "integer", "minimum": 1, "maximum": 15},
+    "rating_threshold": {"type": "integer", "minimum": 1, "maximum": 10_000},
 }
 
 
 def check(pack: Pack) -> list[Problem]:
-    """Every fault of `ratings.toml`."""
+    """Every fault of `ratings.toml`, and of the rules about ratings."""
     file = pack.file("ratings")
-    return check_schema(file, SCHEMA) or list(_faults(file))
+    return [*check_schema(pack.file("city"), rules(RULES)), *(check_schema(file, SCHEMA) or _faults(file))]
 
 
 def load(pack: Pack) -> dict[str, int]:

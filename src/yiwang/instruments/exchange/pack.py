@@ -7,40 +7,28 @@ from typing import Any
 from yiwang.instruments.exchange.models import Resource
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.shapes import Schema, line, many, named, table, text, width
 
-_TEXT = {
-    "type": "object",
-    "properties": {"zh": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
-    "required": ["zh", "en"],
-    "additionalProperties": False,
-}
-_FIELDS = {
+_FIELDS: Schema = {
     "type": "array",
     "items": {"type": "string", "pattern": "^[a-z][a-z0-9_.]{0,59}$"},
     "uniqueItems": True,
 }
-_RESOURCE = {
-    "type": "object",
-    "properties": {
+_RESOURCE = table(
+    # Without the law that lets one department ask another, a resource is not shared.
+    ["key", "name", "provider", "register", "asks", "returns", "scenario", "basis"],
+    {
         "key": {"type": "string", "pattern": "^[a-z][a-z0-9-]*([.][a-z][a-z0-9-]*)+$", "maxLength": 80},
-        "name": _TEXT,
+        "name": named(Resource),
         "provider": {"type": "string", "pattern": "^[0-9A-Z]{18}$"},
         "register": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,59}$"},
         "asks": {**_FIELDS, "minItems": 1},
         "returns": _FIELDS,
-        "scenario": _TEXT,
-        # The law that lets one department ask another: without one the resource is not shared.
-        "basis": {"type": "string", "minLength": 1, "maxLength": 200},
+        "scenario": text(500),
+        "basis": line(width(Resource, "basis")),
     },
-    "required": ["key", "name", "provider", "register", "asks", "returns", "scenario", "basis"],
-    "additionalProperties": False,
-}
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {"resources": {"type": "array", "items": _RESOURCE}},
-    "required": ["resources"],
-    "additionalProperties": False,
-}
+)
+SCHEMA = table(["resources"], {"resources": many(_RESOURCE)})
 
 
 def check(pack: Pack) -> list[Problem]:

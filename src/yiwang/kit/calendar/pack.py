@@ -9,47 +9,23 @@ from typing import Any
 from yiwang.kit.calendar.workdays import Calendar, Notice
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import NotReadable, Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.shapes import line, many, table, text
 
-_TEXT = {
-    "type": "object",
-    "required": ["zh", "en"],
-    "properties": {"zh": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
-    "additionalProperties": False,
-}
-_DAYS = {"type": "array", "items": {"type": "string", "format": "date"}, "uniqueItems": True}
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "required": ["year", "notices", "breaks"],
-    "additionalProperties": False,
-    "properties": {
+_DAY = {"type": "string", "format": "date"}
+_DAYS = {"type": "array", "items": _DAY, "uniqueItems": True}
+_NOTICE = table(
+    ["title", "number", "published_on", "url"],
+    {"title": line(200), "number": line(60), "published_on": _DAY, "url": {"type": "string", "format": "uri"}},
+)
+_BREAK = table(["name", "off"], {"name": text(60), "off": _DAYS, "worked": _DAYS})
+SCHEMA = table(
+    ["year", "notices", "breaks"],
+    {
         "year": {"type": "integer", "minimum": 2000, "maximum": 2099},
-        "notices": {
-            "type": "array",
-            "minItems": 1,
-            "items": {
-                "type": "object",
-                "required": ["title", "number", "published_on", "url"],
-                "additionalProperties": False,
-                "properties": {
-                    "title": {"type": "string", "minLength": 1},
-                    "number": {"type": "string", "minLength": 1},
-                    "published_on": {"type": "string", "format": "date"},
-                    "url": {"type": "string", "format": "uri"},
-                },
-            },
-        },
-        "breaks": {
-            "type": "array",
-            "minItems": 1,
-            "items": {
-                "type": "object",
-                "required": ["name", "off"],
-                "additionalProperties": False,
-                "properties": {"name": _TEXT, "off": _DAYS, "worked": _DAYS},
-            },
-        },
+        "notices": many(_NOTICE, 1),
+        "breaks": many(_BREAK, 1),
     },
-}
+)
 
 
 def check(pack: Pack) -> list[Problem]:
@@ -97,8 +73,8 @@ def _faults(file: PackFile) -> Iterator[Problem]:
     for index, entry in enumerate(data["breaks"]):
         for which in ("off", "worked"):
             for place, written in enumerate(entry.get(which, [])):
-                for text in _wrong(date.fromisoformat(written), data["year"], which, off):
-                    yield problem(file, ("breaks", index, which, place), text)
+                for reason in _wrong(date.fromisoformat(written), data["year"], which, off):
+                    yield problem(file, ("breaks", index, which, place), reason)
 
 
 def _wrong(day: date, year: int, which: str, off: set[date]) -> Iterator[Text]:

@@ -7,37 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import NotReadable, Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.shapes import many, table
 from yiwang.kit.search import pinyin
 
 _TERMS = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string", "minLength": 1}}
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "groups": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["terms"],
-                "additionalProperties": False,
-                "properties": {"terms": {**_TERMS, "minItems": 2}},
-            },
-        },
-        "sayings": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["says", "means"],
-                "additionalProperties": False,
-                "properties": {"says": _TERMS, "means": _TERMS},
-            },
-        },
+SCHEMA = table(
+    [],
+    {
+        "groups": many(table(["terms"], {"terms": {**_TERMS, "minItems": 2}})),
+        "sayings": many(table(["says", "means"], {"says": _TERMS, "means": _TERMS})),
     },
-}
+)
 
 
 @dataclass(frozen=True)

@@ -10,116 +10,86 @@ from django.db import transaction
 from yiwang.kit.codes import Malformed, credit, divisions
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.shapes import line, many, maybe, named, one_of, table, text, width
 from yiwang.registers.offices import services
+from yiwang.registers.offices.models import City, Department, Division, Hall, Window
 
-_LINE = {"type": "string", "minLength": 1, "maxLength": 300}
-_MAYBE = {"type": "string", "maxLength": 300}
-_TEXT = {
-    "type": "object",
-    "required": ["zh", "en"],
-    "additionalProperties": False,
-    "properties": {"zh": _LINE, "en": _LINE},
-}
 _ASSUMED = {"type": "array", "items": {"type": "string"}}
 _SIX = {"type": "string", "pattern": r"^\d{6}$"}
+_CREDIT_CODE = {"type": "string", "pattern": "^[0-9A-Z]{18}$"}
+_LEVEL = one_of("1 2 3 4 5 6 7")
 
 
-def _rows(required: list[str], properties: dict[str, Any]) -> dict[str, Any]:
-    row = {"type": "object", "required": required, "additionalProperties": False, "properties": properties}
-    return {"type": "array", "items": row}
-
-
-CITY = {
-    "type": "object",
-    "required": ["code", "name"],
-    "properties": {
+CITY = table(
+    ["code", "name"],
+    {
         "code": _SIX,
-        "name": _TEXT,
-        "level_codes": {
-            "type": "object",
-            "propertyNames": {"enum": ["city", "district"]},
-            "additionalProperties": {"enum": ["1", "2", "3", "4", "5", "6", "7"]},
-        },
+        "name": named(City),
+        "full_name": text(100, 200),
+        "owner": text(200, 300),
+        "hotline": line(40),
+        "hotline_note": text(100, 200),
+        # Instants are kept in UTC and days are the nation's: a city has no time of its own.
+        "time_zone": {"const": "Asia/Shanghai"},
+        "level_codes": table([], {"city": _LEVEL, "district": _LEVEL}),
+        "assumed": _ASSUMED,
+        "rules": {"type": "object"},
     },
-}
+)
 _DIVISION = {
     "code": {"type": "string", "pattern": r"^(\d{6}|\d{9}|\d{12})$"},
-    "name": _LINE,
-    "name_en": _LINE,
-    "level": {"enum": ["province", "city", "district", "street"]},
+    "name": line(width(Division, "name")),
+    "name_en": line(width(Division, "name_en")),
+    "level": one_of("province city district street"),
     "parent": {"type": "string"},
 }
-DIVISIONS = {
-    "type": "object",
-    "required": ["divisions"],
-    "additionalProperties": False,
-    "properties": {
-        "assumed": _ASSUMED,
-        "divisions": _rows(["code", "name", "level"], _DIVISION),
-        "retired": _rows(
-            ["code", "name", "level", "retired_on"],
-            _DIVISION
-            | {
-                "became": {"type": "string"},
-                "retired_on": {"type": "string", "format": "date"},
-                "note": _MAYBE,
-                "assumed": _ASSUMED,
-            },
-        ),
-    },
+_RETIRED = _DIVISION | {
+    "became": {"type": "string"},
+    "retired_on": {"type": "string", "format": "date"},
+    "note": maybe(300),
+    "assumed": _ASSUMED,
 }
-DEPARTMENTS = {
-    "type": "object",
-    "required": ["departments"],
-    "additionalProperties": False,
-    "properties": {
+DIVISIONS = table(
+    ["divisions"],
+    {
         "assumed": _ASSUMED,
-        "departments": _rows(
-            ["code", "name", "division", "level"],
-            {
-                "key": _LINE,
-                "code": {"type": "string", "pattern": "^[0-9A-Z]{18}$"},
-                "name": _TEXT,
-                "short": _LINE,
-                "division": _SIX,
-                "level": {"enum": ["city", "district"]},
-                "item_level": {"enum": ["1", "2", "3", "4", "5", "6", "7"]},
-                "segment": {"type": "string", "pattern": r"^\d{2}$"},
-                "phone": _MAYBE,
-                "complaint_phone": _MAYBE,
-                "assumed": _ASSUMED,
-            },
-        ),
+        "divisions": many(table(["code", "name", "level"], _DIVISION)),
+        "retired": many(table(["code", "name", "level", "retired_on"], _RETIRED)),
     },
+)
+_DEPARTMENT = {
+    "key": line(80),
+    "code": _CREDIT_CODE,
+    "name": named(Department),
+    "short": line(width(Department, "short_name")),
+    "division": _SIX,
+    "level": one_of("city district"),
+    "item_level": _LEVEL,
+    "segment": {"type": "string", "pattern": r"^\d{2}$"},
+    "phone": maybe(width(Department, "phone")),
+    "complaint_phone": maybe(width(Department, "complaint_phone")),
+    "assumed": _ASSUMED,
 }
-HALLS = {
-    "type": "object",
-    "required": ["halls"],
-    "additionalProperties": False,
-    "properties": {
-        "assumed": _ASSUMED,
-        "halls": _rows(
-            ["code", "name", "address", "division"],
-            {
-                "code": _LINE,
-                "name": _TEXT,
-                "address": _TEXT,
-                "division": _SIX,
-                "hours": _TEXT,
-                "phone": _MAYBE,
-                "assumed": _ASSUMED,
-                "windows": _rows(
-                    ["number"],
-                    {
-                        "number": _LINE,
-                        "name": _TEXT,
-                        "departments": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
-                    },
-                ),
-            },
-        ),
-    },
+DEPARTMENTS = table(
+    ["departments"],
+    {"assumed": _ASSUMED, "departments": many(table(["code", "name", "division", "level"], _DEPARTMENT))},
+)
+_WINDOW = {
+    "number": line(width(Window, "number")),
+    "name": named(Window),
+    "departments": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
 }
+_HALL = {
+    "code": line(width(Hall, "code")),
+    "name": named(Hall),
+    "address": named(Hall, "address"),
+    "division": _SIX,
+    "hours": named(Hall, "hours"),
+    "phone": maybe(width(Hall, "phone")),
+    "assumed": _ASSUMED,
+    "windows": many(table(["number"], _WINDOW)),
+}
+HALLS = table(["halls"], {"assumed": _ASSUMED, "halls": many(table(["code", "name", "address", "division"], _HALL))})
 FILES = {"city": CITY, "divisions": DIVISIONS, "departments": DEPARTMENTS, "halls": HALLS}
 
 TWICE = Text("这个代码出现了两次。", "This code is there twice.")

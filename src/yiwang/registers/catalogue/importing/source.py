@@ -11,7 +11,8 @@ from typing import Any
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Problem, check_schema
 from yiwang.kit.pack.files import read
-from yiwang.registers.catalogue.pack.schemas import KEY, LINE, NAME, WORDS, many, one_of, table
+from yiwang.kit.pack.shapes import many, one_of, table
+from yiwang.registers.catalogue.pack.schemas import KEY, LINE, NAME, TOPIC_KEY, TOPIC_NAME, WORDS
 
 _NAMES = {"type": "object", "additionalProperties": LINE}
 _FIELDS = (
@@ -42,7 +43,7 @@ SCHEMA = table(
         "levels": {"type": "object", "additionalProperties": one_of("city district")},
         "subjects": {"type": "object", "additionalProperties": one_of("1 2 3 4 5 6 9")},
         "materials": table([], {"aliases": _NAMES, "issuers": _NAMES}),
-        "topics": many(table(["key", "name", "words"], {"key": KEY, "name": NAME, "words": WORDS})),
+        "topics": many(table(["key", "name", "words"], {"key": TOPIC_KEY, "name": TOPIC_NAME, "words": WORDS})),
     },
 )
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from yiwang.kit.pack.shapes import Schema, many, one_of, several_of, table, text
 from yiwang.registers.catalogue.elements import TYPES
-
-Schema = dict[str, Any]
 
 LINE: Schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^\S(.*\S)?$"}
 KEY: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9._-]{0,79}$"}
@@ -18,23 +15,6 @@ WHEN: Schema = {
     "type": "object",
     "additionalProperties": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}},
 }
-
-
-def table(required: list[str], properties: Schema) -> Schema:
-    return {"type": "object", "required": required, "additionalProperties": False, "properties": properties}
-
-
-def many(one: Schema, least: int = 0) -> Schema:
-    return {"type": "array", "minItems": least, "items": one}
-
-
-def one_of(values: str) -> Schema:
-    return {"enum": values.split()}
-
-
-def several_of(values: str) -> Schema:
-    return {"type": "array", "minItems": 1, "uniqueItems": True, "items": one_of(values)}
-
 
 TEXT = table(["zh", "en"], {"zh": LONG, "en": LONG})
 NAME = table(["zh", "en"], {"zh": LINE, "en": {**LINE, "maxLength": 300}})
@@ -125,6 +105,9 @@ ITEM = table(
     },
 )
 
+# As long as the columns they are kept in.
+TOPIC_KEY: Schema = {**KEY, "maxLength": 60}
+TOPIC_NAME = text(60, 100)
 TOPICS = table(
     ["topics"],
     {
@@ -132,9 +115,9 @@ TOPICS = table(
             table(
                 ["key", "name", "audience"],
                 {
-                    "key": KEY,
-                    "name": NAME,
-                    "icon": KEY,
+                    "key": TOPIC_KEY,
+                    "name": TOPIC_NAME,
+                    "icon": TOPIC_KEY,
                     "audience": {"anyOf": [one_of("person organisation"), several_of("person organisation")]},
                     "order": {"type": "integer"},
                 },
