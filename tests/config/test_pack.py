@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from yiwang.casework.helpdesk import pack as helpdesk
 from yiwang.config import beginning, pack
+from yiwang.instruments.exchange import pack as exchange
+from yiwang.kit.calendar import pack as workdays
+from yiwang.kit.search import synonyms
+from yiwang.registers.catalogue.pack import schemas
+from yiwang.registers.offices import pack as offices
+
+PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -60,3 +69,40 @@ def test_a_text_too_long_for_its_column_is_told_before_anything_is_loaded(
     folder: Path, file: str, key: str, longest: int, path: str
 ) -> None:
     assert (file, path) in faults(folder, file, key, key + "很" * longest)
+
+
+def _keys(schema: object) -> set[str]:
+    """Every key that a schema knows, at any depth."""
+    if isinstance(schema, list):
+        return set().union(*map(_keys, schema))
+    if not isinstance(schema, dict):
+        return set()
+    known = schema.get("properties", {})
+    return set(known).union(*map(_keys, known.values()), *(_keys(schema.get(part)) for part in ("items", "anyOf")))
+
+
+@pytest.mark.parametrize(
+    ("file", "schema"),
+    [
+        ("city.toml", offices.CITY),
+        ("divisions.toml", offices.DIVISIONS),
+        ("departments.toml", offices.DEPARTMENTS),
+        ("halls.toml", offices.HALLS),
+        ("topics.toml", schemas.TOPICS),
+        ("data_elements.toml", schemas.ELEMENTS),
+        ("items/*.toml", schemas.ITEM),
+        ("licences/*.toml", schemas.LICENCE),
+        ("resources.toml", exchange.SCHEMA),
+        ("ratings.toml", helpdesk.SCHEMA),
+        ("calendar/*.toml", workdays.SCHEMA),
+        ("search/synonyms.toml", synonyms.SCHEMA),
+    ],
+)
+def test_every_key_of_a_pack_is_explained(file: str, schema: dict[str, object]) -> None:
+    told = set(re.findall(r"`([a-z_]+)`", PAGE.split(f"## `{file}`")[1].split("\n## ")[0]))
+    assert _keys(schema) - told - {"zh", "en"} == set()
+
+
+def test_every_rule_of_a_city_is_explained() -> None:
+    told = set(re.findall(r"`([a-z_]+)`", PAGE.split("Under `[rules]`")[1].split("\n## ")[0]))
+    assert told == {name for room in pack.rooms() for name in getattr(room, "RULES", ())}

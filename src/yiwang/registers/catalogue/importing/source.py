@@ -16,7 +16,7 @@ from yiwang.registers.catalogue.pack.schemas import KEY, LINE, NAME, TOPIC_KEY, 
 
 _NAMES = {"type": "object", "additionalProperties": LINE}
 _FIELDS = (
-    "code name agency kind division statutory promised visits visits_again conditions place phone complaint_phone "
+    "code name agency kind statutory promised visits visits_again conditions place phone complaint_phone "
     "online url themes subjects materials"
 )
 _WORDS = "yes no working_days natural_days no_window no_condition leading"
