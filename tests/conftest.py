@@ -10,6 +10,7 @@ import pytest
 
 from tests.city import drop_database, make_database
 from tests.journeys.building import built, town
+from yiwang.instruments.exchange import ports
 
 # Defined once here: a fixture imported into several folders would be built once in each.
 __all__ = ["built", "town"]
@@ -30,6 +31,14 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         connections["owner"].close()
     yield
     _close_all()
+
+
+@pytest.fixture(autouse=True)
+def wired_as_before() -> Iterator[None]:
+    """A test that puts another register behind the port leaves the next test its own."""
+    before = ports._register
+    yield
+    ports._register = before
 
 
 @pytest.fixture
