@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 
-from yiwang.config import processes
+from yiwang.config import processes, proxy
 from yiwang.config.gate import Application, Gate
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
 
 
 def _load() -> Application:
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    return proxy.seen_through(application) if settings.ENVIRONMENT.production else application
 
 
 def _stands() -> bool:
