@@ -12,7 +12,7 @@ import pytest
 
 COMMANDS = [
     "run", "serve", "work", "migrate", "pack", "items", "verify", "ledger", "cases", "backup", "restore",
-    "keys", "bench",
+    "keys", "peers", "staff", "bench",
 ]  # fmt: skip
 
 

@@ -11,7 +11,10 @@ from typing import Any
 
 from yiwang.kit import masking
 
-GROUPS = ("running", "database", "pack", "items", "verify", "ledger", "cases", "keeping", "keys", "peers", "bench")
+GROUPS = (
+    *("running", "database", "pack", "items", "verify", "ledger"),
+    *("cases", "keeping", "keys", "peers", "staff", "bench"),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
