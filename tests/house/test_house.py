@@ -157,6 +157,15 @@ def test_the_drawn_life_of_a_case_is_the_tables() -> None:
     assert f"```mermaid\n{lifecycle.diagram()}```" in page
 
 
+def test_every_act_of_a_case_is_in_the_glossary() -> None:
+    """The glossary is part of the code: an act that two people name differently is two acts."""
+    from yiwang.casework.cases import lifecycle
+
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    named = {word for row in re.findall(r"^\| ([a-z, -]+) \|", page, re.M) for word in row.split(", ")}
+    assert {row.act.replace("_", " ") for row in lifecycle.TABLE} - named == set()
+
+
 def test_the_points_name_only_what_is_there() -> None:
     """A point said to be shown by a test or a page that does not exist is not shown."""
     page = (ROOT / "docs" / "points.md").read_text(encoding="utf-8")
