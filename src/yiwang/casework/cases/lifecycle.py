@@ -28,6 +28,8 @@ NOT_YET = ""
 OPEN = ("received", "returned", "accepted", "paused", "granted", "refused")
 ENDED = ("declined", "withdrawn", "lapsed", "closed")
 UNDECIDED = ("received", "returned", "accepted", "paused")
+WAITING = ("returned", "paused")
+"""Open, but the next step is the applicant's, or the special procedure's."""
 
 
 @dataclass(frozen=True)
@@ -257,6 +259,12 @@ def open_acts(*, state: str, standing: frozenset[str], facts: Facts, own: bool =
 def _offer(row: Row, facts: Facts) -> OpenAct:
     why = why_not(row, facts)
     return OpenAct(row.act, row.label, row.grave, row.primary and why is None, why, row.article, row.asks)
+
+
+def open_to(roles: frozenset[str]) -> tuple[str, ...]:
+    """The states in which somebody of these roles has something to do, and nobody else is waited for."""
+    theirs = {state for row in TABLE if roles & set(row.who) for state in row.before}
+    return tuple(state for state in OPEN if state in theirs and state not in WAITING)
 
 
 def replay(moves: list[tuple[str, str]]) -> str:

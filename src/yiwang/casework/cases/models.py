@@ -32,6 +32,12 @@ class Case(models.Model):
     )
     officer = models.ForeignKey("parties.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     """Who has taken it; nobody yet if empty."""
+    received_by = models.ForeignKey(
+        "parties.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The clerk who received it at a window; empty when it was handed in online."""
+    elsewhere = models.BooleanField(default=False)
+    """Received at another office's window (全市通办)."""
     source = models.CharField(max_length=1)
     """申报来源: 1 PC, 2 mobile, 0 window."""
     situation = models.CharField(max_length=300, blank=True)
@@ -76,7 +82,19 @@ class Case(models.Model):
             models.Index(
                 fields=["office", "due_index", "id"], name="cases_unassigned", condition=OPEN & Q(officer__isnull=True)
             ),
+            models.Index(
+                fields=["office", "item_code", "due_index", "id"], name="cases_of_office_item", condition=OPEN
+            ),
+            models.Index(
+                fields=["office", "due_index", "id"], name="cases_from_elsewhere", condition=OPEN & Q(elsewhere=True)
+            ),
             models.Index("office", F("due_index").desc(), F("id").desc(), name="cases_ended", condition=ENDED),
+            models.Index(
+                "office", "item_code", F("due_index").desc(), F("id").desc(), name="cases_ended_item", condition=ENDED
+            ),
+            models.Index(
+                fields=["received_by", "-id"], name="cases_received_by", condition=Q(received_by__isnull=False)
+            ),
             models.Index(fields=["applicant", "-id"], name="cases_of_applicant"),
             models.Index(fields=["wake_index", "id"], name="cases_to_wake", condition=OPEN),
             models.Index(fields=["worsen_index", "id"], name="cases_to_warn", condition=OPEN),

@@ -13,7 +13,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.crypto.tokens import token
 from yiwang.kit.errors import NotAllowed, NotFound, Text
 from yiwang.registers.offices import queries as offices
-from yiwang.registers.parties.models import Account, Party, Post, Representation
+from yiwang.registers.parties.models import NUMBER_KINDS, Account, Party, Post, Representation
 
 NO_LONGER = Text("您现在不能代表这个单位，请换一个身份。", "You do not represent this organisation now.")
 
@@ -114,6 +114,13 @@ def find(number: str, number_kind: str | None = None) -> int | None:
     if number_kind:
         rows = rows.filter(number_kind=number_kind)
     return rows.values_list("pk", flat=True).first()
+
+
+def known_as(text: str) -> QuerySet[Party, int]:
+    """Keys of the parties with this whole name or number, for a condition of another room's question."""
+    # Naming every kind of number lets the index be used, which begins with the kind.
+    by_number = Q(number_kind__in=NUMBER_KINDS, number_token=token("party.number", text))
+    return Party.objects.filter(Q(name_token=token("party.name", text)) | by_number).values_list("pk", flat=True)
 
 
 def organisations_of(person: int) -> list[Identity]:

@@ -9,7 +9,8 @@ from yiwang.casework.cases.queries.finding import (
     open_for_reading,
     visible_to,
 )
-from yiwang.casework.cases.queries.listing import QUEUES, Filters, Page, WorkRow, counts, work_list
+from yiwang.casework.cases.queries.listing import QUEUES, Page, WorkRow, counts, following, shown_count, work_list
+from yiwang.casework.cases.queries.narrowing import ONLY, Filters
 from yiwang.casework.cases.queries.showing import (
     CaseView,
     MaterialView,
@@ -23,8 +24,10 @@ from yiwang.casework.cases.queries.showing import (
     view,
 )
 from yiwang.casework.cases.queries.telling import Line, timeline
+from yiwang.casework.cases.queries.window import ReceivedPage, ReceivedRow, received_by
 
 __all__ = [
+    "ONLY",
     "QUEUES",
     "CaseView",
     "Filters",
@@ -32,6 +35,8 @@ __all__ = [
     "MaterialView",
     "MessageView",
     "Page",
+    "ReceivedPage",
+    "ReceivedRow",
     "WorkRow",
     "awaits_delivery",
     "cells",
@@ -39,6 +44,7 @@ __all__ = [
     "everything",
     "file_of",
     "find",
+    "following",
     "messages",
     "mine",
     "notices",
@@ -46,6 +52,8 @@ __all__ = [
     "open_for_reading",
     "reading",
     "receipt_leaf",
+    "received_by",
+    "shown_count",
     "timeline",
     "view",
     "visible_to",

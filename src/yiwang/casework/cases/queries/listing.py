@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.exceptions import EmptyResultSet
@@ -14,12 +14,12 @@ from yiwang.casework.cases import cells, lifecycle, numbers
 from yiwang.casework.cases.clock import Reading
 from yiwang.casework.cases.lifecycle import ENDED, OPEN
 from yiwang.casework.cases.models import Case
+from yiwang.casework.cases.queries import narrowing
 from yiwang.casework.cases.queries.finding import visible_to
+from yiwang.casework.cases.queries.narrowing import ONLY, Filters
 from yiwang.casework.cases.queries.showing import SOURCES
 from yiwang.casework.cases.reading import readings
-from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
-from yiwang.kit.crypto.tokens import token
 from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.parties import queries as parties
@@ -28,6 +28,8 @@ from yiwang.registers.parties.queries import Identity
 MOST_COUNTED = 1000
 """Counting stops here and the page says 999+: no page gets slower as the city grows."""
 MOST_ROWS = 200
+UNREAD = ("answers", "values", "registered", "contact_phone")
+"""What a list never shows is not fetched."""
 
 _Queue = Callable[[QuerySet[Case], Actor], QuerySet[Case]]
 
@@ -43,21 +45,13 @@ QUEUES: dict[str, tuple[Text, _Queue]] = {
     "unassigned": (Text("未分派", "Unassigned"), lambda rows, actor: _open(rows).filter(officer__isnull=True)),
     "overdue": (
         Text("超期", "Overdue"),
-        lambda rows, actor: _open(rows).filter(due_index__lt=calendar.today(), state__in=("received", "accepted")),
+        lambda rows, actor: narrowing.late(_open(rows), actor),
     ),
     "paused": (Text("暂停中", "Paused"), lambda rows, actor: _open(rows, "paused")),
-    "waiting": (Text("等申请人", "Waiting for the applicant"), lambda rows, actor: _open(rows, "returned")),
+    "waiting": (Text("等申请人", "With applicant"), lambda rows, actor: _open(rows, "returned")),
     "all": (Text("全部在办", "All open"), lambda rows, actor: _open(rows)),
     "closed": (Text("已结束", "Ended"), lambda rows, actor: rows.filter(state__in=ENDED)),
 }
-
-
-@dataclass(frozen=True)
-class Filters:
-    """`item` is an item's code; `text` a case number or its beginning, or the applicant's whole name or number."""
-
-    item: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +72,8 @@ class WorkRow:
     officer: int | None
     officer_name: str
     source: Text
+    elsewhere: bool
+    """Received at another office's window."""
     received_at: datetime
 
 
@@ -99,27 +95,52 @@ def work_list(
 ) -> Page:
     """A page of a queue by due date (ended cases: newest first). Raises Invalid for an unknown queue."""
     limit = max(1, min(limit, MOST_ROWS))
-    rows = _filtered(_queue(queue, actor), filters or Filters())
+    rows = narrowing.narrowed(_queue(queue, actor), filters or Filters(), actor)
     rows = _after(rows, after, newest_first=queue == "closed")
-    found = list(rows.defer("answers", "values", "registered", "contact_phone")[: limit + 1])
+    found = list(rows.defer(*UNREAD)[: limit + 1])
     shown = found[:limit]
     following = f"{shown[-1].due_index.isoformat()}.{shown[-1].pk}" if len(found) > limit else None
     return Page(_rows(shown), following)
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """How many cases each queue holds, counted up to MOST_COUNTED; one query."""
+def counts(actor: Actor, *, within: str = "", filters: Filters | None = None) -> dict[str, int]:
+    """How many cases each queue holds, counted up to MOST_COUNTED; one query.
+
+    With `within`, a queue, also how many each of ONLY leaves of it, item and text of `filters` being kept.
+    """
+    wanted = {name: _queue(name, actor) for name in QUEUES}
+    if within:
+        wanted |= {only: _only(within, only, filters or Filters(), actor) for only in ONLY}
     parts, values = [], []
-    try:
-        queued = [_queue(name, actor).values("pk")[:MOST_COUNTED].query.sql_with_params() for name in QUEUES]
-    except EmptyResultSet:
-        return dict.fromkeys(QUEUES, 0)
-    for sql, given in queued:
+    for rows in wanted.values():
+        try:
+            sql, given = rows.values("pk")[:MOST_COUNTED].query.sql_with_params()
+        except EmptyResultSet:
+            sql, given = "SELECT WHERE false", ()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
         values.extend(given)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(parts), values)
-        return dict(zip(QUEUES, cursor.fetchone(), strict=True))
+        return dict(zip(wanted, cursor.fetchone(), strict=True))
+
+
+def _only(queue: str, only: str, filters: Filters, actor: Actor) -> QuerySet[Case]:
+    return narrowing.narrowed(_queue(queue, actor), replace(filters, only=only), actor)
+
+
+def following(actor: Actor, case: Case) -> WorkRow | None:
+    """The case to go on with: of one's own work, else of the office's, where it is one's turn.
+
+    Next after `case` in order, and round to the first. Cases of one's own and of one's organisations are left out.
+    """
+    interest = {each.pk for each in parties.organisations_of(actor.person)} if actor.person else set()
+    for queue in ("mine", "all" if actor.has("approver") else "unassigned"):
+        rows = narrowing.my_turn(_queue(queue, actor), actor).exclude(pk=case.pk)
+        rows = rows.exclude(applicant__in=interest | {actor.person or 0}).defer(*UNREAD)
+        here = f"{case.due_index.isoformat()}.{case.pk}"
+        if found := _after(rows, here, newest_first=False).first() or _after(rows, None, newest_first=False).first():
+            return _rows([found])[0]
+    return None
 
 
 def shown_count(count: int) -> str:
@@ -131,20 +152,6 @@ def _queue(name: str, actor: Actor) -> QuerySet[Case]:
         raise Invalid(fields={"queue": Text("没有这个队列。", "There is no such queue.")})
     rows = visible_to(actor) if actor.kind == "staff" else Case.objects.none()
     return QUEUES[name][1](rows, actor)
-
-
-def _filtered(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
-    if filters.item:
-        rows = rows.filter(item_code=filters.item)
-    text = filters.text.strip()
-    if not text:
-        return rows
-    digits = numbers.tidy(text)
-    by_number = Q(number__startswith=digits) if digits.isdecimal() and len(digits) <= 20 else Q(pk__in=())
-    by_applicant = Q(applicant__name_token=token("party.name", text)) | Q(
-        applicant__number_token=token("party.number", text)
-    )
-    return rows.filter(by_number | by_applicant)
 
 
 def _after(rows: QuerySet[Case], cursor: str | None, *, newest_first: bool) -> QuerySet[Case]:
@@ -180,7 +187,7 @@ def _row(case: Case, reading: Reading, applicant: Identity, officer: str) -> Wor
         number_grouped=numbers.grouped(case.number),
         item_name=catalogue.version(case.version_id).definition.name,
         item_code=case.item_code,
-        applicant=_short(applicant),
+        applicant=short_name(applicant),
         state=case.state,
         state_label=lifecycle.STATES[case.state],
         headline=cells.headline(reading),
@@ -190,9 +197,11 @@ def _row(case: Case, reading: Reading, applicant: Identity, officer: str) -> Wor
         officer=case.officer_id,
         officer_name=officer,
         source=SOURCES[case.source],
+        elsewhere=case.elsewhere,
         received_at=case.received_at,
     )
 
 
-def _short(applicant: Identity) -> str:
+def short_name(applicant: Identity) -> str:
+    """An organisation's name, a person's surname only."""
     return applicant.name if applicant.kind == "organisation" else applicant.name[:1] + "某某"

@@ -32,7 +32,7 @@ def receive(*, actor: Actor, application: Application) -> Receipt:
 
 @transaction.atomic(savepoint=False)
 def _receive(actor: Actor, who: frozenset[str], application: Application, version: Version) -> Receipt:
-    opened = Opened(_case(application, version), [], [])
+    opened = Opened(_case(actor, application, version), [], [])
     row = lifecycle.row_for(
         "receive",
         state=lifecycle.NOT_YET,
@@ -50,7 +50,7 @@ def _receive(actor: Actor, who: frozenset[str], application: Application, versio
     return _receipt(opened, leaf)
 
 
-def _case(application: Application, version: Version) -> Case:
+def _case(actor: Actor, application: Application, version: Version) -> Case:
     received_at = calendar.now()
     return Case(
         number=numbers.number(version.city, calendar.today(), serials.following()),
@@ -60,6 +60,8 @@ def _case(application: Application, version: Version) -> Case:
         office_id=version.office.pk,
         applicant_id=application.applicant,
         submitted_by_id=application.submitted_by,
+        received_by_id=actor.post,
+        elsewhere=actor.office not in (None, version.office.pk),
         source=application.source,
         situation=version.definition.situation(application.answers)[:300],
         answers=dict(application.answers),
