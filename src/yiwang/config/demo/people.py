@@ -61,6 +61,15 @@ class Cast:
     def staff(self, office: int, role: str) -> Actor:
         return self.on_duty[(office, role)]
 
+    def at_window(self, office: int, *, city_wide: bool, number: int) -> Actor | None:
+        """The clerk who receives: of the office, or for a city-wide item of any office one can sign in to."""
+        clerks = [
+            actor
+            for (place, role), actor in self.on_duty.items()
+            if role == "clerk" and (place == office or (city_wide and actor.account in self.featured))
+        ]
+        return clerks[number % len(clerks)] if clerks else None
+
 
 def settle() -> Cast:
     """Everybody of the pack's personas, registered if they are not yet."""

@@ -29,6 +29,7 @@ from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.parties import queries as parties
 
 log = logging.getLogger(__name__)
+WINDOW = "0"
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class Scene:
 
 
 def read() -> list[Scene]:
-    """The scenes of the pack, with the acts of the path that each follows."""
+    """The scenes of the pack, each with the acts of its path; the earliest first, as their numbers will follow."""
     file = Pack(settings.PACK).file("demo/scenes")
     paths = {path["name"]: tuple(path["acts"]) for path in file.data["paths"]}
-    return [
+    found = [
         Scene(
             key=f"demo-{number:03d}",
             item=row["item"],
@@ -62,6 +63,7 @@ def read() -> list[Scene]:
         )
         for number, row in enumerate(file.data["scenes"])
     ]
+    return sorted(found, key=lambda scene: -scene.ago)
 
 
 def play(scene: Scene, cast: Cast) -> bool:
@@ -74,7 +76,8 @@ def play(scene: Scene, cast: Cast) -> bool:
     filed_on = _back(calendar.today(), scene.ago)
     try:
         with calendar.at(_instant(filed_on, scene.key)):
-            number = setup.reached_as(f"{scene.key}=") or _file(scene, applicant, version)
+            hand = _hand(scene, applicant, cast, version)
+            number = setup.reached_as(f"{scene.key}=") or _file(scene, applicant, hand, version)
         for place, act in enumerate(scene.acts):
             day = workdays.current().add(filed_on, act["after"])
             with calendar.at(_instant(day, f"{scene.key}{act['act']}")), _once(f"{scene.key}/{place}") as is_first:
@@ -98,29 +101,37 @@ def _once(name: str) -> Iterator[bool]:
             setup.mark(name)
 
 
-def _file(scene: Scene, applicant: Actor, version: catalogue.Version) -> str:
-    draft = intake.start(actor=applicant, code=scene.item)
+def _hand(scene: Scene, applicant: Actor, cast: Cast, version: catalogue.Version) -> Actor:
+    """Who fills it in: the applicant, or the clerk at whose window the applicant stands."""
+    if scene.source != WINDOW:
+        return applicant
+    city_wide = version.definition.reach == "city"
+    return cast.at_window(version.office.pk, city_wide=city_wide, number=scene.who) or applicant
+
+
+def _file(scene: Scene, applicant: Actor, hand: Actor, version: catalogue.Version) -> str:
+    draft = intake.start(actor=hand, code=scene.item, applicant=applicant.party if hand.kind == "staff" else None)
     asked = scene.answers or (dict(version.definition.examples[0].answers) if version.definition.examples else {})
     while question := version.definition.next_question(draft.answers):
         chosen = asked.get(question.key) or next(o.value for o in question.options if not o.stop)
-        draft = intake.answer(actor=applicant, draft=draft.public_id, question=question.key, value=chosen)
-    checklist = intake.check_sources(actor=applicant, draft=draft.public_id)
+        draft = intake.answer(actor=hand, draft=draft.public_id, question=question.key, value=chosen)
+    checklist = intake.check_sources(actor=hand, draft=draft.public_id)
     for need in checklist.needs:
         if need.state in ("missing", "unchecked"):
             intake.upload(
-                actor=applicant, draft=draft.public_id, material=need.key, name=f"{need.name.zh}.pdf",
+                actor=hand, draft=draft.public_id, material=need.key, name=f"{need.name.zh}.pdf",
                 data=papers.paper(need.name.zh),
             )  # fmt: skip
-    _fill(scene, applicant, version, draft.public_id)
+    _fill(scene, applicant, hand, version, draft.public_id)
     key = sm3(scene.key.encode()).hex()[:32]
     with transaction.atomic():
-        number = intake.submit(actor=applicant, draft=draft.public_id, key=key, source=scene.source).number
+        number = intake.submit(actor=hand, draft=draft.public_id, key=key, source=scene.source).number
         setup.mark(f"{scene.key}={number}")
     return number
 
 
-def _fill(scene: Scene, applicant: Actor, version: catalogue.Version, draft: str) -> None:
-    held = drafts.draft(draft, actor=applicant)
+def _fill(scene: Scene, applicant: Actor, hand: Actor, version: catalogue.Version, draft: str) -> None:
+    held = drafts.draft(draft, actor=hand)
     known = drafts.prefilled(held)
     party = parties.identity(applicant.party or 0)
     person = parties.identity(applicant.person or 0)
@@ -131,7 +142,7 @@ def _fill(scene: Scene, applicant: Actor, version: catalogue.Version, draft: str
             else value_for(version.elements[entry.element], party, person, scene.key)
             for entry in page.fields
         }
-        intake.save_page(actor=applicant, draft=draft, page=page.key, values=values | _given(scene, values))
+        intake.save_page(actor=hand, draft=draft, page=page.key, values=values | _given(scene, values))
 
 
 def _given(scene: Scene, values: dict[str, Any]) -> dict[str, Any]:
