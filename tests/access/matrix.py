@@ -33,6 +33,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "desk:identity": OFFICE,
     "desk:licence": OFFICE,
     "desk:message": OFFICE,
+    "desk:notice": OFFICE,
     "desk:take": OFFICE,
     "desk:verify": OFFICE,
     "portal:case": OWNER,

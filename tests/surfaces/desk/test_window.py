@@ -148,7 +148,10 @@ def test_an_approver_revokes_a_licence_with_reasons(scene: Scene, at_desk: Seat)
     client = at_desk(scene.approver)
     assert client.get(f"/desk/licences/?q={number}")["Location"].endswith(f"/{identifier}/")
     assert client.post(f"/desk/licences/{identifier}/", {"reason": " "}).status_code == 422
-    page = client.post(f"/desk/licences/{identifier}/", {"reason": "以欺骗手段取得"}, follow=True).content.decode()
+    asked = client.post(f"/desk/licences/{identifier}/", {"reason": "以欺骗手段取得"}).content.decode()
+    assert "确定撤销这张证照吗" in asked and "以欺骗手段取得" in asked and "已撤销" not in asked
+    given = {"reason": "以欺骗手段取得", "stage": "send"}
+    page = client.post(f"/desk/licences/{identifier}/", given, follow=True).content.decode()
     assert "已撤销" in page
     assert at_desk(scene.stranger).get(f"/desk/licences/{identifier}/").status_code == 404
     assert at_desk(scene.clerk).post(f"/desk/licences/{identifier}/", {"reason": "x"}).status_code == 403

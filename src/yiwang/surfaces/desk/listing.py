@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from yiwang.casework.cases import queries as cases
 from yiwang.casework.cases.clock import Reading
 from yiwang.casework.cases.queries import WorkRow
 from yiwang.kit.errors import Text
@@ -31,11 +32,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Chip:
-    """An item to filter by."""
+    """A filter: choosing it again takes it away."""
 
-    code: str
     name: Text
-    count: int
+    address: str
+    count: str
     current: bool
 
 
@@ -71,11 +72,31 @@ def _until(zh: str, en: str, day: date) -> Text:
     return Text(f"{zh} {day:%m-%d}", f"{en} {day:%m-%d}")
 
 
-def chips(rows: list[WorkRow], chosen: str) -> list[Chip]:
-    """The items that occur on this page, most frequent first: nothing is asked of the database for them."""
+def only_chips(chosen: dict[str, str], counts: dict[str, int]) -> list[Chip]:
+    """What is late, soon due, one's own turn, from elsewhere; `chosen` is the whole of the address."""
+    return [
+        _chip(name, chosen, "only", only, cases.shown_count(counts[only]))
+        for only, (name, _) in cases.ONLY.items()
+        if only in counts
+    ]
+
+
+def item_chips(rows: list[WorkRow], chosen: dict[str, str], *, whole: bool) -> list[Chip]:
+    """The items that occur on this page, most frequent first: nothing is asked of the database for them.
+
+    Counts are shown when the page is the `whole` of the list.
+    """
     counted = Counter(row.item_code for row in rows)
+    if len(counted) < 2 and not chosen["item"]:
+        return []
     names = {row.item_code: row.item_name for row in rows}
-    return [Chip(code, names[code], count, code == chosen) for code, count in counted.most_common(MOST_CHIPS)]
+    most = counted.most_common(MOST_CHIPS)
+    return [_chip(names[code], chosen, "item", code, str(count) if whole else "") for code, count in most]
+
+
+def _chip(name: Text, chosen: dict[str, str], key: str, value: str, count: str) -> Chip:
+    current = chosen[key] == value
+    return Chip(name, address(**(chosen | {key: "" if current else value})), count, current)
 
 
 def address(**given: str) -> str:

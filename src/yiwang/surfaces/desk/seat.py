@@ -29,7 +29,6 @@ ROLES = {
     "auditor": Text("审计", "Auditor"),
 }
 AUDIT = ("auditor", "security")
-MOST_SHOWN = 1000
 OF_ME, OF_OFFICE = ("mine",), ("unassigned", "overdue", "waiting", "paused", "all", "closed")
 
 View = Callable[..., HttpResponse]
@@ -95,9 +94,7 @@ def roles_of(actor: Actor) -> Text:
 
 def shown_count(count: int | None) -> str:
     """Counting stops at a thousand, and the page says so."""
-    if count is None:
-        return ""
-    return str(count) if count < MOST_SHOWN else f"{MOST_SHOWN - 1}+"
+    return "" if count is None else cases.shown_count(count)
 
 
 def _rail(actor: Actor, section: str, counts: dict[str, int]) -> list[Group]:
@@ -127,6 +124,7 @@ _PLACES = (
         Text("窗口", "Window"),
         (
             ("accept", Text("收件", "Take an application"), ("clerk",)),
+            ("received", Text("我收的件", "Received by me"), ("clerk",)),
             ("licences", Text("证照", "Licences"), ("clerk", "reviewer", "approver")),
         ),
     ),

@@ -13,6 +13,7 @@ from yiwang.surfaces.desk.pages import (
     licences,
     posts,
     side,
+    window,
     work,
 )
 
@@ -20,12 +21,15 @@ app_name = "desk"
 urlpatterns = [
     path("", work.work, name="work"),
     path("take/", work.take_many, name="take_many"),
+    path("items/", work.items, name="items"),
+    path("received/", window.received, name="received"),
     path("sign-in/", account.sign_in, name="sign_in"),
     path("sign-in/as/", account.sign_in_as, name="sign_in_as"),
     path("sign-out/", account.sign_out, name="sign_out"),
     path("cases/<slug:number>/", case.case, name="case"),
     path("cases/<slug:number>/identity/", case.identity, name="identity"),
     path("cases/<slug:number>/files/<slug:material>/<slug:digest>/", case.file, name="case_file"),
+    path("cases/<slug:number>/notices/<int:line>/", case.notice, name="notice"),
     path("cases/<slug:number>/message/", side.message, name="message"),
     path("cases/<slug:number>/take/", side.take, name="take"),
     path("cases/<slug:number>/hand-over/", side.hand_over, name="hand_over"),

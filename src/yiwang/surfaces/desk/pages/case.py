@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yiwang.casework.cases import lifecycle
 from yiwang.casework.cases import queries as cases
 from yiwang.kit import masking
-from yiwang.kit.errors import Text
+from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger import services as ledger
 from yiwang.registers.parties import queries as parties
@@ -25,6 +25,15 @@ SHOWN = kinds.kind(
     "经办人员查看了您的完整证件号码和联系电话",
     "An official looked at your full number and telephone",
 )
+HOW = {
+    "uploaded": Text("申请人提交。", "Handed in by the applicant."),
+    "licence": Text("从电子证照库取得。", "Taken from the store of licences."),
+    "data": Text("通过数据共享核验。", "Checked against shared data."),
+    "no_basis": Text("没有法律依据，不收。", "No legal basis: not asked for."),
+}
+"""What the citizen is told of a material, in the officer's words; other rules read the same for both."""
+STAYS = ("take", "message", "verify_material")
+"""After these there is more to do with the same case."""
 RESULTS = (
     ("data", Text("与登记一致", "Agrees with the register")),
     ("uploaded", Text("看过原件，一致", "Seen on paper, agrees")),
@@ -53,6 +62,8 @@ def shown(request: HttpRequest, found: Any) -> dict[str, Any]:
         "can_hand_over": is_open and bool(offered) and (view.officer in (None, actor.post) or actor.has("approver")),
         "has_it": view.officer == actor.post,
         "timeline": cases.timeline(found, actor),
+        "messages": cases.messages(found),
+        "materials": [(each, HOW.get(each.state, each.rule)) for each in view.materials],
         "waits": sum(not material.is_resolved for material in view.materials),
     }
 
@@ -67,9 +78,9 @@ def page(request: HttpRequest, found: Any, *, in_full: bool = False, **more: Any
     return context | {
         "form": form,
         "in_full": in_full,
-        "messages": cases.messages(found),
         "notices": cases.notices(found),
         "results": RESULTS,
+        "following": cases.following(request.actor, found),  # type: ignore[attr-defined]
         **more,
     }
 
@@ -79,7 +90,8 @@ def page(request: HttpRequest, found: Any, *, in_full: bool = False, **more: Any
 def case(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.open_for_reading(request.actor, number, "page")  # type: ignore[attr-defined]
     context = page(request, found)
-    return render(request, "desk/case.html", context | {"done": _done(request, context)})
+    goes_on = request.GET.get("done") not in STAYS
+    return render(request, "desk/case.html", context | {"done": _done(request, context), "goes_on": goes_on})
 
 
 def _done(request: HttpRequest, context: dict[str, Any]) -> Text | None:
@@ -89,6 +101,18 @@ def _done(request: HttpRequest, context: dict[str, Any]) -> Text | None:
     if act == "message":
         return acts.DONE[act] if context["messages"] and context["messages"][-1].from_staff else None
     return acts.DONE.get(act) if past and act in past[-2:] else None
+
+
+@require_safe
+@on_cases
+def notice(request: HttpRequest, number: str, line: int) -> HttpResponse:
+    """A written act as it went out, to read and to print. Recorded as read: it is about a person."""
+    found = cases.open_for_reading(request.actor, number, "notice")  # type: ignore[attr-defined]
+    written = next((each for each in cases.notices(found) if each.line == line), None)
+    if written is None:
+        raise NotFound()
+    context = seat.context(request, "case") | {"case": cases.view(found), "notice": written}
+    return render(request, "desk/notice.html", context)
 
 
 @require_POST

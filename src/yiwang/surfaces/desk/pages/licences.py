@@ -44,14 +44,20 @@ def licence(request: HttpRequest, identifier: str) -> HttpResponse:
         return _licence(request, identifier)
     if not queries.visible_to(actor).filter(identifier=identifier).exists():
         raise NotFound()
+    reason = request.POST.get("reason", "")
+    if reason.strip() and request.POST.get("stage") != "send" and actor.has("approver"):
+        return _licence(request, identifier, asks="edit" not in request.POST)
     try:
-        services.revoke(actor=actor, identifier=identifier, reason=request.POST.get("reason", ""))
+        services.revoke(actor=actor, identifier=identifier, reason=reason)
     except (Invalid, services.NotInForce) as refusal:
         return _licence(request, identifier, refusal)
     return redirect(f"{reverse('desk:licence', args=[identifier])}?done=revoked")
 
 
-def _licence(request: HttpRequest, identifier: str, refusal: Refusal | None = None) -> HttpResponse:
+def _licence(
+    request: HttpRequest, identifier: str, refusal: Refusal | None = None, *, asks: bool = False
+) -> HttpResponse:
+    """`asks`: the reason is given, and it is asked once whether to go on; nothing can be undone afterwards."""
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.view(identifier, actor)
     error = refusal.fields.get("reason", refusal.citizen) if refusal else None
@@ -59,6 +65,8 @@ def _licence(request: HttpRequest, identifier: str, refusal: Refusal | None = No
         "licence": found,
         "may_revoke": actor.has("approver") and found.state in ("valid", "suspended"),
         "field": Field("reason", REASON, "textarea", hint=HINT, value=request.POST.get("reason", ""), error=error),
+        "reason": request.POST.get("reason", ""),
+        "asks": asks,
         "done": request.GET.get("done") == "revoked" and found.state == "revoked",
     }
     return render(request, "desk/licence.html", context, status=refusal.status if refusal else 200)

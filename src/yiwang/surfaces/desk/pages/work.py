@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +15,13 @@ from yiwang.casework.cases import services
 from yiwang.casework.cases.queries import Filters
 from yiwang.casework.cases.standing import CASE_ROLES
 from yiwang.kit.errors import Refusal
+from yiwang.registers.catalogue import queries as catalogue
 from yiwang.surfaces.desk import listing, seat
 from yiwang.surfaces.desk.pages.case import opened
 from yiwang.surfaces.desk.seat import at_desk, on_cases
 
 PAGE = 30
+ITEMS = 60
 LONGEST = 60
 MOST_TAKEN = 50
 
@@ -39,25 +42,49 @@ def work(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, queue: str, number: str) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
-    words, item = " ".join(request.GET.get("q", "").split())[:LONGEST], request.GET.get("item", "")
+    chosen = _chosen(request, queue)
+    filters = Filters(item=chosen["item"], text=chosen["q"], only=chosen["only"])
     after = request.GET.get("after") or None
-    filters = Filters(item=item, text=words)
     page = cases.work_list(actor, queue=queue, filters=filters, after=after, limit=PAGE)
-    counts = cases.counts(actor)
-    context = seat.context(request, queue, counts) | {
-        "queue": queue,
+    counts = cases.counts(actor, within=queue if queue != "closed" else "", filters=filters)
+    context = seat.context(request, queue, counts) | chosen | {
         "title": cases.QUEUES[queue][0],
         "count": seat.shown_count(counts[queue]),
         "rows": [listing.drawn(row) for row in page.rows],
         "cursor": page.next,
-        "words": words,
-        "item": item,
-        "chips": listing.chips(page.rows, item),
+        "only_chips": listing.only_chips(chosen, counts),
+        "item_chips": listing.item_chips(page.rows, chosen, whole=not (page.next or after)),
+        "everything": listing.address(queue=queue),
+        "without_words": listing.address(**(chosen | {"q": ""})),
+        "is_narrowed": any((filters.item, filters.text, filters.only)),
+        "decides": actor.has("approver"),
         "chosen": number,
-        "here": listing.address(queue=queue, q=words, item=item, after=after or ""),
+        "here": listing.address(**chosen, after=after or ""),
         "taken": request.GET.get("taken", "")[:3],
-    }
+    }  # fmt: skip
     return context | (opened(request, number, "list") if number else {})
+
+
+def _chosen(request: HttpRequest, queue: str) -> dict[str, str]:
+    """What the address says of the list, its page apart."""
+    words = " ".join(request.GET.get("q", "").split())[:LONGEST]
+    return {"queue": queue, "only": request.GET.get("only", ""), "item": request.GET.get("item", ""), "q": words}
+
+
+@require_safe
+@on_cases
+def items(request: HttpRequest) -> HttpResponse:
+    """The items of the office: one chosen, the list shows its cases alone."""
+    actor = request.actor  # type: ignore[attr-defined]
+    after = request.GET.get("after") or None
+    found = catalogue.published(settings.CITY, department=actor.office, after=after, limit=ITEMS + 1)
+    queue = request.GET.get("queue", "all")
+    context = seat.context(request, queue) | {
+        "items": [(each, listing.address(queue=queue, item=each.code)) for each in found[:ITEMS]],
+        "cursor": found[ITEMS - 1].cursor if len(found) > ITEMS else None,
+        "queue": queue,
+    }
+    return render(request, "desk/items.html", context)
 
 
 @require_POST

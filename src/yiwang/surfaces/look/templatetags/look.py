@@ -218,10 +218,14 @@ def empty(icon_name: str, title: str, words: str = "", href: str = "", link: str
 def more(context: Any, cursor: str | None, words: str = "") -> dict[str, Any]:
     """One link to what follows; nothing when this was the last page."""
     query = context["request"].GET.copy()
-    if cursor:
-        query["after"] = cursor
-    first = query.get("after") and "after" in context["request"].GET
-    return {"address": f"?{query.urlencode()}" if cursor else "", "words": words or gettext("下一页"), "first": first}
+    is_later = query.pop("after", None)
+    first = f"?{query.urlencode()}" if is_later else ""
+    query["after"] = cursor or ""
+    return {
+        "address": f"?{query.urlencode()}" if cursor else "",
+        "words": words or gettext("下一页"),
+        "first": first,
+    }
 
 
 @register.simple_tag

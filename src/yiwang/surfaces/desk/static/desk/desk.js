@@ -21,6 +21,15 @@
   const plainly = (event) => { const link = event.detail.elt; if (link && link.href) location.href = link.href; };
   document.addEventListener("htmx:sendError", plainly);
   document.addEventListener("htmx:responseError", plainly);
+  // A form that was opened to be filled in begins at its first empty box, unless there is something to read first.
+  const boxes = Array.from(document.querySelectorAll("form[data-first] :is(.input, [type=radio], [type=checkbox])"));
+  const first = boxes.find((box) => box.matches(".input") && !box.value) || boxes[0];
+  if (first && !document.querySelector(".errors")) first.focus();
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches("textarea")) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "n") { const link = document.querySelector('.rail a[href$="/accept/"]'); if (link && !document.querySelector("[data-key=n]")) { event.preventDefault(); link.click(); } }

@@ -72,7 +72,7 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     const button = /^[a-z]$/.test(key) && document.querySelector(`[data-key="${key}"]`);
-    const act = acts[key] || (button && (() => button.click()));
+    const act = button ? () => button.click() : acts[key];
     if (act) { event.preventDefault(); act(); }
   });
 })();
