@@ -27,7 +27,7 @@ def in_a_city_of_its_own(name: str, size: int) -> dict[str, Any]:
     """Run `benchmarks.<name>` in a fresh process with a fresh city; returns its figures."""
     folder = Path(tempfile.mkdtemp(prefix="yiwang-bench-"))
     settings = {**os.environ, "YIWANG_ENV": "test", "YIWANG_DATA": str(folder), "YIWANG_PORT": WEB_PORT,
-                "PYTHONPATH": str(environment.ROOT)}  # fmt: skip
+                "PYTHONPATH": f"{environment.ROOT}:{environment.ROOT}/src"}  # fmt: skip
     for inherited in ("DATABASE_URL", "YIWANG_APP_DATABASE_URL", "YIWANG_KEYS", "YIWANG_PUBLIC_URL"):
         settings.pop(inherited, None)
     try:

@@ -9,6 +9,7 @@ from yiwang.casework.cases.models import Entry
 from yiwang.casework.cases.reading import Opened
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
+from yiwang.kit.ledger import services as ledger
 
 SIDE_ACTS = ("take", "hand_over", "verify_material")
 
@@ -33,4 +34,4 @@ def note(opened: Opened, act: str, *, actor: Actor, details: dict[str, Any], rea
     )
     entry.save(force_insert=True)
     opened.entries.append(entry)
-    return moving.record(opened, entry, actor=actor)
+    return ledger.insert(moving.leaf_of(opened, entry, actor=actor))

@@ -115,8 +115,8 @@ def _write(step: Step) -> Moved:
     entry.save(force_insert=True)
     given = ("values",) if step.row.act == "complete" else ()
     case.save(update_fields=[*WRITTEN, *given])
-    leaf = record(step.opened, entry, actor=step.actor)
-    tell(case, entry)
+    leaf = ledger.insert(leaf_of(step.opened, entry, actor=step.actor))
+    outbox.tell(fact_of(case, entry))
     return Moved(case.number, entry.act, before, entry.after, case.revision, leaf)
 
 
@@ -145,10 +145,10 @@ def enter(opened: Opened, row: Row, actor: Actor, on: date, details: dict[str, A
     return entry
 
 
-def record(opened: Opened, entry: Entry, *, actor: Actor) -> int:
+def leaf_of(opened: Opened, entry: Entry, *, actor: Actor) -> ledger.Draft:
     """The leaf of an act, with the digest of the case as the act left it."""
     case = opened.case
-    return ledger.record(
+    return ledger.draw_up(
         covering.MOVED,
         actor=actor,
         subject=parties.subject_of(case.applicant_id),
@@ -164,17 +164,16 @@ def record(opened: Opened, entry: Entry, *, actor: Actor) -> int:
     )
 
 
-def tell(case: Case, entry: Entry) -> None:
-    outbox.tell(
-        CaseMoved(
-            number=case.number,
-            act=entry.act,
-            before=entry.before,
-            after=entry.after,
-            at=entry.at.isoformat(),
-            office=case.office_id,
-            applicant=case.applicant_id,
-            item_code=case.item_code,
-            licence=case.licence,
-        )
+def fact_of(case: Case, entry: Entry) -> CaseMoved:
+    """What an act tells the rooms above."""
+    return CaseMoved(
+        number=case.number,
+        act=entry.act,
+        before=entry.before,
+        after=entry.after,
+        at=entry.at.isoformat(),
+        office=case.office_id,
+        applicant=case.applicant_id,
+        item_code=case.item_code,
+        licence=case.licence,
     )

@@ -43,6 +43,7 @@ class Opened:
     entries: list[Entry]
     materials: list[Material]
     version: Version = field(init=False)
+    _read: tuple[tuple[int, date], Reading] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.version = catalogue.version(self.case.version_id)
@@ -52,8 +53,12 @@ class Opened:
         return [move_of(entry) for entry in self.entries]
 
     def reading(self, today: date | None = None) -> Reading:
-        limits = rules.of_item(self.version.definition)
-        return clock.read(self.moves, limits, workdays.current(), today or calendar.today())
+        """Computed from the journal each time it has grown; an act asks for it several times."""
+        asked = (len(self.entries), today or calendar.today())
+        if self._read is None or self._read[0] != asked:
+            limits = rules.of_item(self.version.definition)
+            self._read = asked, clock.read(self.moves, limits, workdays.current(), asked[1])
+        return self._read[1]
 
     def facts(self, *, delivered: bool = False) -> Facts:
         reading, unresolved = self.reading(), tuple(m.name for m in self.materials if m.state in UNRESOLVED)

@@ -12,7 +12,18 @@ from yiwang.casework.intake.models import Draft, Upload
 from yiwang.kit import calendar, files
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Refusal, Stale, Text
+from yiwang.kit.rows import Question
 from yiwang.registers.catalogue.queries import Version, version
+
+OWN: Question[Draft] = Question(
+    lambda party, public_id: (
+        queries.visible_to(Actor(kind="person", party=party))
+        .filter(public_id=public_id)
+        .select_for_update(of=("self",))
+    ),
+    party=int,
+    public_id=str,
+)
 
 
 class Changed(Stale):
@@ -42,6 +53,8 @@ def locked(actor: Actor, draft: Draft | str, visitor: str = "") -> Draft:
 
 def hold(actor: Actor, draft: Draft | str, visitor: str = "") -> Draft:
     """The draft, filed or not, held until the transaction ends. Raises NotFound."""
+    if actor.kind == "person" and actor.party is not None:
+        return queries.found(OWN.first(party=actor.party, public_id=public_id(draft)))
     return queries.find(queries.visible_to(actor, visitor).select_for_update(of=("self",)), public_id(draft))
 
 

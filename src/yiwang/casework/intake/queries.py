@@ -84,10 +84,14 @@ def visitor_token(visitor: str) -> bytes:
 
 def find(drafts: QuerySet[Draft], public_id: str) -> Draft:
     """One of these drafts; raises NotFound."""
-    found = drafts.filter(public_id=public_id).first() if public_id else None
-    if found is None:
+    return found(drafts.filter(public_id=public_id).first() if public_id else None)
+
+
+def found(draft: Draft | None) -> Draft:
+    """What a question has found; raises NotFound where it is nothing."""
+    if draft is None:
         raise NotFound(Text("没有找到这份草稿，可能已经删除。", "This draft was not found; it may have been deleted."))
-    return found
+    return draft
 
 
 def draft(public_id: str, *, actor: Actor, visitor: str = "") -> Draft:

@@ -78,7 +78,7 @@ def parts(url: str, name: str) -> dict[str, str]:
 def _database(place: dict[str, str], role: str, more: dict[str, Any]) -> dict[str, Any]:
     options = {key: value for key, value in place.items() if key not in _PLACES}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "yiwang.config.database.engine",
         "HOST": place.get("host", ""),
         "PORT": place.get("port", ""),
         "NAME": place["dbname"],

@@ -41,6 +41,12 @@ class Draft:
         leaf = [self.kind, self.body, self.at, self.case_number]
         return [*leaf, self.subject, self.salt] if self.salt else leaf
 
+    def following(self, born: str) -> tuple[str, list[Any]]:
+        """As parts `leaf` and `opening` of a longer statement: inserted only where its part `born` has a row."""
+        row = f"INSERT INTO ledger_leaf (kind, body, at, case_number) SELECT %s, %s, %s, %s FROM {born} RETURNING id"
+        opening = "INSERT INTO ledger_opening (leaf_id, subject, salt) SELECT id, %s, %s FROM leaf"
+        return f"leaf AS ({row})" + (f", opening AS ({opening})" if self.salt else ""), self.parameters
+
 
 def record(
     kind: str,
@@ -61,6 +67,11 @@ def record(
     draft = draw_up(
         kind, actor=actor, subject=subject, purpose=purpose, case_number=case_number, facts=facts, personal=personal
     )
+    return insert(draft)
+
+
+def insert(draft: Draft) -> int:
+    """Insert a leaf that was drawn up; returns its id."""
     with connection.cursor() as cursor:
         cursor.execute(draft.sql, draft.parameters)
         return int(cursor.fetchone()[0])

@@ -12,9 +12,18 @@ from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto.tokens import token
 from yiwang.kit.errors import NotAllowed, NotFound, Text
+from yiwang.kit.rows import Question
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.parties.models import NUMBER_KINDS, Account, Party, Post, Representation
 
+HOLDER: Question[Account] = Question(
+    lambda pk: (
+        Account.objects.select_related("person")
+        .only("is_active", "person__kind", "person__name", "person__assurance")
+        .filter(pk=pk, is_active=True)
+    ),
+    pk=int,
+)
 NO_LONGER = Text("您现在不能代表这个单位，请换一个身份。", "You do not represent this organisation now.")
 
 
@@ -173,7 +182,7 @@ def _account(account: Account | int) -> Account:
     if isinstance(account, Account) and "person" in account._state.fields_cache and account.is_active:
         return account  # this request's own session has just read it
     pk = account.pk if isinstance(account, Account) else account
-    found = Account.objects.select_related("person").filter(pk=pk, is_active=True).first()
+    found = HOLDER.first(pk=pk)
     if found is None:
         raise NotFound()
     return found

@@ -12,6 +12,7 @@ from yiwang.casework.cases.reading import Opened, first_leaf
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotAllowed
+from yiwang.kit.outbox import services as outbox
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.catalogue.queries import Version
 
@@ -42,10 +43,15 @@ def _receive(actor: Actor, who: frozenset[str], application: Application, versio
     )
     opened.materials = rows_of(opened.case, application.materials)
     entry = moving.enter(opened, row, actor, calendar.today(), {"source": application.source})
-    if not inserting.insert(opened.case, entry, opened.materials):
+    leaf = inserting.insert(
+        opened.case,
+        entry,
+        opened.materials,
+        leaf=moving.leaf_of(opened, entry, actor=actor),
+        fact=outbox.draw_up(moving.fact_of(opened.case, entry)),
+    )
+    if leaf is None:
         return _received_before(application)
-    leaf = moving.record(opened, entry, actor=actor)
-    moving.tell(opened.case, entry)
     preparing.decide_at_once(opened)
     return _receipt(opened, leaf)
 

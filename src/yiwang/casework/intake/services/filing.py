@@ -16,9 +16,10 @@ from yiwang.casework.intake.judging import Incomplete
 from yiwang.casework.intake.keeping import Changed, forget_files, hold, item_of
 from yiwang.casework.intake.materials import Checklist, Need
 from yiwang.casework.intake.models import Check, Draft, Upload, Waiting
-from yiwang.kit import calendar
+from yiwang.kit import calendar, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, NotAllowed, Text
+from yiwang.kit.rows import Question
 from yiwang.registers.catalogue.definition import Material
 from yiwang.registers.catalogue.queries import Version
 
@@ -27,6 +28,8 @@ __all__ = ["Incomplete", "submit"]
 SIGN_IN = Text("请先登录，再提交。您填的内容还在。", "Please sign in to file. What you entered is kept.")
 TAKEN_AWAY = Text("这个事项现在不受理了，所以不能提交。", "This item is no longer offered, so this cannot be filed.")
 LONGEST_KEY = 50
+UPLOADS: Question[Upload] = Question(lambda draft: Upload.objects.filter(draft=draft).order_by("id"), draft=int)
+CHECKS: Question[Check] = Question(lambda draft: Check.objects.filter(draft=draft), draft=int)
 
 
 def submit(
@@ -57,7 +60,7 @@ def submit(
 
 def _file(actor: Actor, held: Draft, key: str, source: str) -> tuple[Receipt, list[Upload]]:
     item = item_of(held)
-    uploads, checks = list(Upload.objects.filter(draft=held).order_by("id")), list(Check.objects.filter(draft=held))
+    uploads, checks = UPLOADS.rows(draft=held.pk), CHECKS.rows(draft=held.pk)
     checks = _licences_asked_again(held, item, checks)
     known = queries.context_of(uploads, checks)
     needed = judging.complete(item, held.answers, held.values, known)
@@ -160,7 +163,7 @@ def _close(held: Draft, receipt: Receipt) -> None:
         "promised_on": receipt.promised_on.isoformat() if receipt.promised_on else None,
     }
     held.values, held.updated_at = {}, calendar.now()
-    held.save(update_fields=["case_number", "submitted_at", "receipt", "values", "updated_at"], force_update=True)
+    rows.update(held, "case_number", "submitted_at", "receipt", "values", "updated_at")
 
 
 def _receipt_of(held: Draft) -> Receipt:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound
+from yiwang.kit.rows import Question
 from yiwang.registers.catalogue.definition import ItemDefinition, read
 from yiwang.registers.catalogue.elements import DataElement, LicenceType, element, licence_type
 from yiwang.registers.catalogue.models import Element, ItemVersion, LicenceKind
@@ -58,9 +59,14 @@ def current(code: str, city: str | None = None) -> Version | None:
     return version(pk) if pk else None
 
 
+OFFERED: Question[ItemVersion] = Question(
+    lambda item, today: in_force(today).filter(item=item).only("pk")[:1], item=int, today=date
+)
+
+
 def is_offered(item: int) -> bool:
     """Whether any version of the item is in force today: the short question that filing asks."""
-    return in_force().filter(item=item).exists()
+    return OFFERED.first(item=item, today=calendar.today()) is not None
 
 
 def versions_of(code: str, city: str) -> list[Version]:
@@ -92,9 +98,9 @@ def count(city: str | None = None) -> int:
     return (rows.filter(city=city) if city else rows).count()
 
 
-def in_force() -> QuerySet[ItemVersion]:
-    """The version of each item that counts today."""
-    today = calendar.today()
+def in_force(on: date | None = None) -> QuerySet[ItemVersion]:
+    """The version of each item that counts on a day, today if none is said."""
+    today = on or calendar.today()
     return ItemVersion.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today),
         Q(retired_on=None) | Q(retired_on__gt=today),

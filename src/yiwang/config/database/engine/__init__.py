@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine, with one question less at each request."""
