@@ -11,7 +11,6 @@ import pytest
 from tests.city import drop_database, make_database
 from tests.journeys.building import built, town
 from yiwang.instruments.exchange import ports
-from yiwang.instruments.exchange import ports
 
 # Defined once here: a fixture imported into several folders would be built once in each.
 __all__ = ["built", "town"]
@@ -60,14 +59,6 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
             for alias in connections:
                 connections[alias].settings_dict["NAME"] = "yiwang"
             drop_database(name)
-
-
-@pytest.fixture(autouse=True)
-def _registers_as_before() -> Iterator[None]:
-    """Whatever stands behind the registers' port during a test does not stand there in the next."""
-    before = ports._register
-    yield
-    ports._register = before
 
 
 def _close_all() -> None:
