@@ -87,6 +87,7 @@ def _port(name: str, otherwise: int) -> int:
 
 
 def allowed_hosts(environment: Environment) -> list[str]:
+    """The names by which pages may be asked for: in production the public one alone."""
     host = urlsplit(environment.public_url).hostname or "127.0.0.1"
     return [host] if environment.production else [host, "127.0.0.1", "localhost", "[::1]", "testserver"]
 

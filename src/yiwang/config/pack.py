@@ -33,6 +33,7 @@ UNREAD = Text("没有这条规则，请核对拼写。", "There is no such rule;
 
 
 def rooms() -> list[ModuleType]:
+    """The `pack` module of every room that has one, in their order."""
     django.setup()
     return [import_module(f"yiwang.{room}.pack") for room in ORDER if find_spec(f"yiwang.{room}.pack")]
 

@@ -103,5 +103,6 @@ def problems_in_database(city: Environment) -> list[str]:
 
 
 def refusal(problems: list[str]) -> str:
+    """All reasons not to start, as an operator reads them at once."""
     lines = "\n".join(f"  - {problem}" for problem in problems)
     return f"一网没有启动，请先改这 {len(problems)} 处 / Yiwang did not start; mend these first:\n{lines}"

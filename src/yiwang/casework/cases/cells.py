@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from yiwang.casework.cases.asking import SPECIAL_PROCEDURES
-from yiwang.casework.cases.clock import NATURAL, Limit, Reading, Span, WorkingDays
+from yiwang.casework.cases.clock import NATURAL, Reading, Span, WorkingDays
 from yiwang.casework.cases.course import Hold
 from yiwang.kit.errors import Text
 
@@ -107,10 +107,6 @@ def amount(count: int, unit: str) -> Text:
     if unit == NATURAL:
         return Text(f"{count} 个自然日", f"{count} calendar day{plural}")
     return Text(f"{count} 个工作日", f"{count} working day{plural}")
-
-
-def limit(of: Limit) -> Text:
-    return amount(of.count, of.unit)
 
 
 def headline(reading: Reading) -> Text | None:

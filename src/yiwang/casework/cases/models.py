@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yiwang.casework.cases import lifecycle
+from yiwang.casework.cases.clock import LEVELS
 from yiwang.kit.crypto.fields import SecretJSON, SecretText
 
 OPEN = Q(state__in=list(lifecycle.OPEN))
@@ -184,7 +185,5 @@ class Alert(models.Model):
         db_table_comment = "insert only: a warning given stays given"
         constraints = [
             models.UniqueConstraint(fields=["case", "level"], name="cases_one_alert_for_each_level"),
-            models.CheckConstraint(
-                condition=Q(level__in=["yellow", "red", "over_promise", "over_law"]), name="cases_alert_level"
-            ),
+            models.CheckConstraint(condition=Q(level__in=list(LEVELS[1:])), name="cases_alert_level"),
         ]

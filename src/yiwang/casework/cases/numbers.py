@@ -30,6 +30,7 @@ def number(city: str, day: date, sequence: int) -> str:
 
 
 def check_digit(digits: str) -> str:
+    """The last digit for the nineteen before it (ISO 7064 MOD 11,10)."""
     product = 10
     for digit in digits:
         total = (int(digit) + product) % 10 or 10
@@ -43,6 +44,7 @@ def tidy(typed: str) -> str:
 
 
 def is_well_formed(text: str) -> bool:
+    """Twenty digits whose last one fits: anything else is nobody's number."""
     return bool(re.fullmatch(r"[0-9]{20}", text)) and check_digit(text[:-1]) == text[-1]
 
 

@@ -13,15 +13,18 @@ from yiwang.kit.calendar import workdays
 
 
 def date_back(step: Step) -> None:
+    """Silence counts from the day received (art. 32): the acceptance is dated back to it."""
     step.effective_on = step.opened.reading().course.received_on or step.effective_on
 
 
 def plan(step: Step) -> None:
+    """The last of the planned working days of a pause goes into the journal, where the clock reads it."""
     until = workdays.current().add(step.effective_on, step.answers["planned_days"])
     step.details["until"] = until.isoformat()
 
 
 def see_end(step: Step) -> None:
+    """A pause ends with its planned days, however late it is resumed: the office's delay is not the applicant's."""
     running = step.opened.reading().pause
     if running and step.effective_on > running.until_on:
         step.effective_on = running.until_on

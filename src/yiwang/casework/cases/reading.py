@@ -24,6 +24,7 @@ NO_LIMIT = date(9999, 12, 31)
 
 
 def move_of(entry: Entry) -> Move:
+    """A line of the journal as the clock reads it."""
     until = entry.details.get("until")
     return Move(
         act=entry.act,

@@ -21,12 +21,16 @@ MOST = 2
 
 @dataclass(frozen=True)
 class TagView:
+    """Something short to tap, with the national code it is kept under."""
+
     code: str
     name: Text
 
 
 @dataclass(frozen=True)
 class LevelView:
+    """One of the five levels, as the pack names it; `grade` is good, middle or bad."""
+
     level: int
     name: Text
     grade: str

@@ -22,6 +22,7 @@ def to_national(level: int) -> str:
 
 
 def from_national(code: str) -> int:
+    """The level behind a code of the national interface; raises Invalid."""
     return _level(code)
 
 
@@ -31,6 +32,7 @@ def to_standard(level: int) -> str:
 
 
 def from_standard(code: str) -> int:
+    """The level behind a code of GB/T 39046; raises Invalid."""
     return WORST + BEST - _level(code)
 
 

@@ -25,6 +25,7 @@ def licences(draft: Draft, known: Context) -> list[Check]:
 
 
 def licence(draft: Draft, material: Material) -> Check:
+    """Whether the party holds a licence that stands for one material, in force and its signature checked."""
     held = store.held(draft.party_id or 0, material.licence)
     said_by = Text(f"{STORE.zh}：{held.office}", f"{STORE.en}: {held.office}") if held else STORE
     return Check(

@@ -59,6 +59,7 @@ def hold(actor: Actor, draft: Draft | str, visitor: str = "") -> Draft:
 
 
 def public_id(draft: Draft | str) -> str:
+    """Of a draft at hand, or the id itself: services take either."""
     return draft if isinstance(draft, str) else draft.public_id
 
 

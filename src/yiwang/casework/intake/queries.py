@@ -146,6 +146,7 @@ def is_fresh(check: Check, at: datetime | None = None) -> bool:
 
 
 def file_of(upload: Upload) -> FileRef:
+    """A row as the pure rules know a file."""
     return FileRef(upload.digest, upload.name, upload.media_type, upload.size, upload.public_id)
 
 

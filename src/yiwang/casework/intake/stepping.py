@@ -26,4 +26,5 @@ def after_page(definition: ItemDefinition, answers: Mapping[str, str], done: Col
 
 
 def start(definition: ItemDefinition) -> str:
+    """Where a new draft begins: at the first question, or at the materials of an item that asks none."""
     return after_answers(definition, {})

@@ -25,10 +25,12 @@ PATIENT = {
 
 
 def cluster(environment: Environment) -> Cluster:
+    """The embedded database of a city, started or not."""
     return Cluster(environment.data / "postgres")
 
 
 def owner_url(environment: Environment) -> str:
+    """Where the owner connects; raises FileNotFoundError while the embedded cluster does not exist."""
     return environment.database_url or cluster(environment).owner_url
 
 

@@ -27,11 +27,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
+    """What a register said: whether it agrees, and the fields it gave back, not yet cut to what was granted."""
+
     state: ReplyState
     values: dict[str, object] = field(default_factory=dict)
 
 
 class Register(Protocol):
+    """The base registers of the outside, whichever way they are reached."""
+
     def reachable(self, register: str) -> bool:
         """False while recent failures say that asking would only cost the reader time."""
 
@@ -53,6 +57,7 @@ def use(register: Register) -> None:
 
 
 def current() -> Register:
+    """The adapter behind the port; raises NotWired."""
     if _register is None:
         raise NotWired("No base register is wired: set YIWANG_REGISTERS_URL.")
     return _register

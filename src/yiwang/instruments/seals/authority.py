@@ -49,6 +49,7 @@ def known_root(algorithm: Algorithm) -> Root | None:
 
 
 def folder() -> Path:
+    """Where the roots lie: beside the master keys, outside the data."""
     return Path(settings.ENVIRONMENT.keys) / "seals"
 
 

@@ -45,6 +45,7 @@ def verify(algorithm: Algorithm, public: bytes, message: bytes, signature: bytes
 
 
 def verifier(algorithm: Algorithm) -> Verify:
+    """`verify` for one algorithm, as `certificates` takes it."""
     return lambda public, message, signature: verify(algorithm, public, message, signature)
 
 

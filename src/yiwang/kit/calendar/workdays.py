@@ -15,9 +15,8 @@ from pathlib import Path
 
 from yiwang.kit.errors import Invalid, Text
 
-BASIS = Text("全国年节及纪念日放假办法", "National Regulations on Public Holidays")
-# Art. 2 of those regulations (2024): New Year's Day, Labour Day (two days), National Day (three). The rest is lunar or
-# solar and is left to the notice.
+# 全国年节及纪念日放假办法 art. 2 (2024): New Year's Day, Labour Day (two days), National Day (three). The rest is lunar
+# or solar and is left to the notice.
 FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 # No deadline lies outside; the index over these days takes a few milliseconds to make.
 _FIRST, _LAST = date(2000, 1, 1), date(2099, 12, 31)

@@ -88,4 +88,5 @@ def purpose_of(field: models.Field) -> str:
 
 
 def secret_fields(model: type[models.Model]) -> list[models.Field]:
+    """The fields of a table that are sealed."""
     return [field for field in model._meta.local_concrete_fields if isinstance(field, _Secret)]

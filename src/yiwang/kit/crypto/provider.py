@@ -40,6 +40,7 @@ _provider: Provider | None = None
 
 
 def current() -> Provider:
+    """The module behind all cryptography: software until another is put there."""
     if _provider is None:
         from yiwang.kit.crypto.software import Software
 

@@ -32,6 +32,7 @@ class KeyPair:
 
 
 def generate() -> KeyPair:
+    """A new pair, made by the provider."""
     return KeyPair(*provider.current().sm2_generate())
 
 
@@ -59,6 +60,7 @@ def verify(public: bytes, message: bytes, signature: bytes, distid: bytes = DIST
 
 @functools.lru_cache(maxsize=4096)
 def is_on_curve(public: bytes) -> bool:
+    """Whether 64 bytes x ‖ y are a point of the curve of GB/T 32918.5; remembered, for keys come again."""
     if len(public) != 64:
         return False
     x, y = int.from_bytes(public[:32], "big"), int.from_bytes(public[32:], "big")

@@ -7,6 +7,8 @@ from typing import Protocol
 
 
 class Store(Protocol):
+    """What keeps bytes under names: a folder, or an object store of the city's own."""
+
     def write(self, name: str, data: bytes) -> None:
         """Keep `data` under `name`: wholly or not at all, and durably when this returns."""
         ...

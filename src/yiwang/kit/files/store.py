@@ -52,6 +52,7 @@ def get(digest: str) -> bytes:
 
 
 def exists(digest: str) -> bool:
+    """Whether something is kept under this name; its content is not looked at."""
     return store().size(_name(digest)) is not None
 
 
@@ -75,6 +76,7 @@ def waiting() -> int:
 
 
 def store() -> Store:
+    """The store behind every file: a folder under the data until another is put there."""
     if _store is None:
         from django.conf import settings
 

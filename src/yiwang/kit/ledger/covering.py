@@ -64,4 +64,5 @@ def digest(values: Mapping[str, Any]) -> str:
 
 
 def all_covered() -> Iterator[Covered]:
+    """Every table whose rows some leaf covers."""
     yield from _covered.values()

@@ -14,4 +14,5 @@ def kind(name: str, zh: str, en: str) -> str:
 
 
 def sentence(name: str) -> Text:
+    """What a person reads about a kind of leaf; its name where the room that made it is gone."""
     return _sentences.get(name) or Text(name, name)

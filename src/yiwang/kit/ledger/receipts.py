@@ -29,6 +29,8 @@ class Proof:
 
 @dataclass(frozen=True)
 class Receipt:
+    """An act as it was hashed, and its proof once the tree over it is signed."""
+
     body: bytes
     leaf_hash: bytes
     proof: Proof | None

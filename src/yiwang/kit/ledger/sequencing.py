@@ -9,7 +9,6 @@ leaves are first *seen*; a late leaf gets a later number and none is ever lost.
 
 from __future__ import annotations
 
-import logging
 import time
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +20,6 @@ from yiwang.kit.ledger import signing, witness
 from yiwang.kit.ledger.nodes import HEIGHT, Stored
 from yiwang.kit.ledger.tree import frontier_of, leaf_hash
 
-log = logging.getLogger(__name__)
 BATCH = 2000
 CHECKPOINT_SECONDS = 10
 # Every leaf below the mark has a number or will never be seen. The whole table is searched again now and then,

@@ -20,6 +20,8 @@ _TYPES = {ED25519: b"\x01", SM2: b"\xffSM2"}
 
 @dataclass(frozen=True)
 class PublicKey:
+    """A key that signs checkpoints, as it is published; `algorithm` is sm2 or ed25519."""
+
     name: str
     algorithm: str
     public: bytes

@@ -14,10 +14,12 @@ EMPTY = hashlib.new("sm3").digest()
 
 
 def leaf_hash(data: bytes) -> bytes:
+    """Of a leaf's canonical JSON (RFC 6962 §2.1: 0x00 before it)."""
     return hashlib.new("sm3", b"\x00" + data).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
+    """Of two nodes (RFC 6962 §2.1: 0x01 before them), so that no node passes for a leaf."""
     return hashlib.new("sm3", b"\x01" + left + right).digest()
 
 
@@ -63,6 +65,7 @@ def frontier_of(nodes: Nodes, size: int) -> Frontier:
 
 
 def root(nodes: Nodes, size: int) -> bytes:
+    """The root over the first `size` leaves."""
     return frontier_of(nodes, size).root()
 
 

@@ -33,6 +33,7 @@ def problem(file: PackFile, path: Path, text: Text) -> Problem:
 
 
 def written(path: Path) -> str:
+    """A path as an author writes it: `questions[1].options[0].value`."""
     made = ""
     for part in path:
         made += f"[{part}]" if isinstance(part, int) else f".{part}" if made else str(part)

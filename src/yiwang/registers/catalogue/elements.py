@@ -62,6 +62,8 @@ class DataElement:
 
 @dataclass(frozen=True)
 class LicenceField:
+    """One line of a licence; `public` lines are seen by whoever verifies it."""
+
     key: str
     name: Text
     source: str

@@ -34,6 +34,8 @@ class Place:
 
 @dataclass(frozen=True)
 class WindowView:
+    """A window of a hall, by the number over it."""
+
     pk: int
     number: str
     name: Text
@@ -43,6 +45,8 @@ class WindowView:
 
 @dataclass(frozen=True)
 class HallView:
+    """A hall as people look for it, with its windows."""
+
     pk: int
     code: str
     name: Text
@@ -89,20 +93,6 @@ def districts(city: str) -> list[Place]:
     """The districts of a city at work, by code."""
     rows = Division.objects.filter(level="district", code__startswith=city[:2], retired_on=None).order_by("code")
     return [_place(row) for row in rows]
-
-
-def streets(district: str) -> list[Place]:
-    """The streets and towns of a district at work, by code."""
-    rows = Division.objects.filter(level="street", parent_id=district, retired_on=None).order_by("code")
-    return [_place(row) for row in rows]
-
-
-def division(code: str) -> Place:
-    """The division with this code, retired or not; raises NotFound."""
-    row = Division.objects.filter(pk=code).first()
-    if row is None:
-        raise NotFound()
-    return _place(row)
 
 
 def cities() -> list[Place]:

@@ -144,6 +144,7 @@ def following(actor: Actor, case: Case) -> WorkRow | None:
 
 
 def shown_count(count: int) -> str:
+    """As a page says it: 999+ where counting stopped."""
     return str(count) if count < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
 
 

@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from yiwang.casework.cases import cells as drawing
 from yiwang.casework.cases import decisions, lifecycle, numbers, standing
 from yiwang.casework.cases import reading as readings
-from yiwang.casework.cases.cells import Cell
 from yiwang.casework.cases.clock import Reading
 from yiwang.casework.cases.decisions import Notice
 from yiwang.casework.cases.lifecycle import OpenAct
 from yiwang.casework.cases.models import Case, Material
 from yiwang.casework.cases.reading import Opened, opened_once
 from yiwang.kit.actor import Actor
-from yiwang.kit.calendar import workdays
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue.queries import Version
 from yiwang.registers.offices.queries import Office
@@ -37,6 +34,8 @@ MATERIAL_STATES = {
 
 @dataclass(frozen=True)
 class MaterialView:
+    """A material as handed in, or by which rule and source it was not asked for."""
+
     key: str
     name: Text
     state: str
@@ -52,6 +51,8 @@ class MaterialView:
 
 @dataclass(frozen=True)
 class MessageView:
+    """One message of a case, with the name of whoever wrote it."""
+
     name: str
     from_staff: bool
     text: str
@@ -100,11 +101,6 @@ class CaseView:
 def reading(case: Case) -> Reading:
     """Every clock of the case as it stands today."""
     return opened_once(case).reading()
-
-
-def cells(case: Case) -> list[Cell]:
-    """The line of days to draw; empty before acceptance."""
-    return drawing.cells(reading(case), workdays.current())
 
 
 def open_acts(case: Case, actor: Actor) -> list[OpenAct]:

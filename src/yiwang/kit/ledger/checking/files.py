@@ -27,6 +27,8 @@ class Signed:
 
 @dataclass(frozen=True)
 class Export:
+    """An export as its folder holds it; leaves are read line by line, for they may be many."""
+
     folder: Path
     checkpoints: list[Signed]
     keys: list[PublicKey]

@@ -23,6 +23,8 @@ class Finding:
 
 @dataclass
 class Report:
+    """What was found, what was not checked and why, and how much was looked at."""
+
     findings: list[Finding] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     """What was not checked, and why."""

@@ -147,6 +147,8 @@ class Field:
 
 @dataclass(frozen=True)
 class FormPage:
+    """One page of the form, as one thing to fill in."""
+
     key: str
     title: Text
     fields: tuple[Field, ...]
@@ -154,6 +156,8 @@ class FormPage:
 
 @dataclass(frozen=True)
 class Faq:
+    """A question that people ask, and its answer."""
+
     ask: Text
     answer: Text
 
