@@ -42,3 +42,17 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     done = _yiwang("verify", "no-such.pdf", YIWANG_DATA=str(tmp_path))
     assert done.returncode == 1
     assert "no-such.pdf" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_licence_is_not_called_unknown_where_no_root_certificate_is_at_hand(tmp_path: Path) -> None:
+    (tmp_path / "licence.pdf").write_bytes(b"%PDF-1.7\n")
+    done = _yiwang("verify", str(tmp_path / "licence.pdf"), "--json", YIWANG_DATA=str(tmp_path / "data"))
+    assert done.returncode == 1
+    assert "root-sm2.pem" in json.loads(done.stdout.splitlines()[-1])["error"]
+
+
+@pytest.mark.parametrize("command", ["run", "serve", "work"])
+def test_a_folder_that_cannot_be_written_is_a_sentence(command: str) -> None:
+    done = _yiwang(command, YIWANG_DATA="/proc/yiwang", YIWANG_ENV="demo")
+    assert done.returncode == 2
+    assert "YIWANG_DATA=/proc/yiwang" in done.stderr and "Traceback" not in done.stderr

@@ -14,7 +14,7 @@ from yiwang.config.environment import Environment, Unusable
 
 def problems(city: Environment) -> list[str]:
     """Every reason why a city cannot be started here now, in both languages."""
-    found = [_folder_problem(city), _keys_problem(city), _port_problem(city.host, city.port, "YIWANG_PORT", 100)]
+    found = [folder_problem(city), _keys_problem(city), _port_problem(city.host, city.port, "YIWANG_PORT", 100)]
     if city.sandboxed:
         found.append(_port_problem("127.0.0.1", city.sandbox_port, "YIWANG_SANDBOX_PORT", 101))
     return [problem for problem in found if problem]
@@ -38,7 +38,8 @@ def one_at_a_time(city: Environment) -> Iterator[None]:
         yield
 
 
-def _folder_problem(city: Environment) -> str:
+def folder_problem(city: Environment) -> str:
+    """Why nothing can be written to the data folder; empty if it can."""
     try:
         if not city.data.exists():
             city.data.mkdir(parents=True, mode=0o700)

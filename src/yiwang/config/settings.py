@@ -117,6 +117,9 @@ LOGGING = {
         "procrastinate": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
+        # What it says about foreign bytes is in our own verdict; what the pool says, in the worker's own line.
+        "pypdf": {"level": "ERROR"},
+        "psycopg.pool": {"level": "ERROR"},
         "pyhanko": {"level": "WARNING"},
     },
 }

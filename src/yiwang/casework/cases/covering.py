@@ -1,7 +1,8 @@
 """What the ledger covers of a case: everything that decides about a person.
 
 Form answers come from small spaces, so they enter through a keyed digest (HMAC-SM3): the ledger tells nobody what was
-answered, and a value changed in the database is found all the same.
+answered, and a value changed in the database is found all the same. The journal's lines are covered one by one: the
+legal clock is read from them.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from yiwang.casework.cases.models import Case, Material
+from yiwang.casework.cases.models import Case, Entry, Material
 from yiwang.kit.crypto import keyring
 from yiwang.kit.ledger import covering, kinds
 
 MOVED = kinds.kind("cases.moved", "您的办件有了进展", "Your case moved on")
 
 
-def facts_of(case: Case, materials: Iterable[Material]) -> dict[str, str]:
-    """Row and digest for a leaf, from materials already in memory."""
+def facts_of(case: Case, materials: Iterable[Material], entry: Entry) -> dict[str, Any]:
+    """Rows and digests for a leaf, from materials already in memory."""
     case.handed_in = list(materials)
-    return covering.facts_of(case)
+    return {**covering.facts_of(case), "entry": covering.facts_of(entry)}
 
 
 def _read(case: Case) -> dict[str, Any]:
@@ -49,4 +50,19 @@ def _keyed(content: Any) -> str:
     return hmac.digest(keyring.derive("case digests"), canonical.encode(), "sm3").hex()
 
 
+def _read_line(entry: Entry) -> dict[str, Any]:
+    return {
+        "act": entry.act,
+        "before": entry.before,
+        "after": entry.after,
+        "at": entry.at,
+        "on": entry.effective_on,
+        "actor": entry.actor,
+        "office": entry.office,
+        "revision": entry.revision,
+        "content": _keyed([entry.actor_name, entry.reasons, entry.details]),
+    }
+
+
 covering.covers(MOVED, "cases.Case", _read, key="number")
+covering.covers(MOVED, "cases.Entry", _read_line, key="case.number/line", under="entry")

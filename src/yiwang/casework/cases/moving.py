@@ -146,7 +146,7 @@ def enter(opened: Opened, row: Row, actor: Actor, on: date, details: dict[str, A
 
 
 def leaf_of(opened: Opened, entry: Entry, *, actor: Actor) -> ledger.Draft:
-    """The leaf of an act, with the digest of the case as the act left it."""
+    """The leaf of an act, with the digests of the case as the act left it and of the journal's line."""
     case = opened.case
     return ledger.draw_up(
         covering.MOVED,
@@ -159,7 +159,7 @@ def leaf_of(opened: Opened, entry: Entry, *, actor: Actor) -> ledger.Draft:
             "before": entry.before,
             "after": entry.after,
             "on": entry.effective_on.isoformat(),
-            **covering.facts_of(case, opened.materials),
+            **covering.facts_of(case, opened.materials, entry),
         },
     )
 

@@ -55,10 +55,10 @@ def _work(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
 
 def _may_start() -> tuple[Environment, list[str]]:
     """What keeps this process from starting, printed. In production the database is asked too."""
-    from yiwang.config import environment, production
+    from yiwang.config import environment, footing, production
 
     city = environment.read()
-    problems = production.problems(city)
+    problems = production.problems(city) or [text for text in [footing.folder_problem(city)] if text]
     if city.production and not problems:
         import django
 

@@ -81,10 +81,11 @@ def _open(folder: Path, report: Report) -> Export | None:
         checkpoints = [Signed(row["size"], bytes.fromhex(row["root"]), read(row["note"])) for row in said]
         (folder / "leaves.txt").open("rb").close()
     except (OSError, ValueError, KeyError, TypeError) as error:
+        missing = Path(error.filename).name if isinstance(error, FileNotFoundError) else ""
         report.find(
             "unreadable",
-            f"读不出导出的账本 {folder.name}：{type(error).__name__}。",
-            f"The export {folder.name} cannot be read: {type(error).__name__}.",
+            f"读不出导出的账本 {folder}：{f'没有 {missing}' if missing else '内容不对'}。",
+            f"The export {folder} cannot be read: {f'no {missing}' if missing else 'it is damaged'}.",
         )
         return None
     return Export(folder, sorted(checkpoints, key=lambda row: row.size), keys)

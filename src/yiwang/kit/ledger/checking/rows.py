@@ -16,23 +16,26 @@ class Rows:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.last: dict[str, dict[str, tuple[str | None, int | None, int]]] = {c.label: {} for c in all_covered()}
-        self._by_kind = {kind: covered.label for covered in all_covered() for kind in covered.kinds}
+        self._by_kind: dict[str, list[Covered]] = {}
+        for covered in all_covered():
+            for kind in covered.kinds:
+                self._by_kind.setdefault(kind, []).append(covered)
 
     def said(self, kind: str, facts: dict[str, Any], number: int | None, leaf: int) -> None:
-        label = self._by_kind.get(kind)
-        if label is None or "row" not in facts or "digest" not in facts:
-            return
-        before = self.last[label].get(str(facts["row"]))
-        # A late leaf may stand behind a newer one in the tree; for a row, the order of its acts is that of the ids.
-        if before is None or before[2] < leaf:
-            self.last[label][str(facts["row"])] = (facts["digest"], number, leaf)
+        for covered in self._by_kind.get(kind, ()):
+            if said := covered.said(facts):
+                last, name = self.last[covered.label], str(said["row"])
+                # A late leaf may stand behind a newer one in the tree; for a row, the order of its acts is that of
+                # the ids.
+                if name not in last or last[name][2] < leaf:
+                    last[name] = (said["digest"], number, leaf)
 
     def compare(self) -> None:
         checked = 0
         for covered in all_covered():
             seen = set()
-            for row in covered.model._base_manager.order_by("pk").iterator(BATCH):
-                name = str(getattr(row, covered.key))
+            for row in covered.rows().iterator(BATCH):
+                name = covered.name(row)
                 seen.add(name)
                 checked += 1
                 self._compare(covered, name, row)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text
-from yiwang.kit.ledger import kinds
+from yiwang.kit.ledger import covering, kinds
 from yiwang.kit.ledger.services import record
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.parties.models import ROLES, Account, Post
@@ -18,6 +19,23 @@ from yiwang.registers.parties.queries import subject_of
 
 APPOINTED = kinds.kind("parties.appointed", "任命了工作人员", "A member of staff was appointed")
 DISMISSED = kinds.kind("parties.dismissed", "免去了工作人员的岗位", "A member of staff was dismissed")
+
+
+def _read(post: Post) -> dict[str, Any]:
+    return {
+        "account": post.account_id,
+        "department": post.department_id,
+        "title": post.title,
+        "roles": sorted(post.roles),
+        "number": post.number,
+        "starts_on": post.starts_on,
+        "ends_on": post.ends_on,
+        "ended_at": post.ended_at,
+    }
+
+
+for _kind in (APPOINTED, DISMISSED):
+    covering.covers(_kind, "parties.Post", _read)
 
 # Administrators of system, security and audit are different people (GB/T 22239-2019, third level).
 APART = frozenset({"administrator", "security", "auditor"})
@@ -79,8 +97,8 @@ def appoint(
             )
     except IntegrityError:
         raise PostTaken() from None
-    facts = {"post": post.pk, "department": department, "roles": sorted(roles), "starts_on": starts_on.isoformat()}
-    record(APPOINTED, actor=actor, subject=subject_of(holder.person_id), facts=facts)
+    facts = {"department": department, "roles": sorted(roles), "starts_on": starts_on.isoformat()}
+    record(APPOINTED, actor=actor, subject=subject_of(holder.person_id), facts=facts | covering.facts_of(post))
     return int(post.pk)
 
 
@@ -94,8 +112,9 @@ def dismiss(*, actor: Actor, post: int) -> None:
     _allow(actor, offices.department(row.department_id).city, holder)
     if row.ended_at is not None:
         return
-    Post.objects.filter(pk=post).update(ended_at=calendar.now())
-    record(DISMISSED, actor=actor, subject=subject_of(holder.person_id), facts={"post": post})
+    row.ended_at = calendar.now()
+    row.save(update_fields=["ended_at"])
+    record(DISMISSED, actor=actor, subject=subject_of(holder.person_id), facts=covering.facts_of(row))
 
 
 def _allow(actor: Actor, city: str, holder: Account) -> None:
