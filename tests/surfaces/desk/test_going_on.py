@@ -106,3 +106,35 @@ def test_materials_are_spoken_of_to_the_officer(scene: Scene, at_desk: Seat) -> 
     number = scene.receive().number
     text = at_desk(scene.clerk).get(f"/desk/cases/{number}/").content.decode()
     assert "申请人提交。" in text and "您已上传" not in text
+
+
+def test_the_day_begins_where_there_is_work(scene: Scene, at_desk: Seat) -> None:
+    clerk, approver = at_desk(scene.clerk), at_desk(scene.approver)
+    assert clerk.get("/desk/").status_code == approver.get("/desk/").status_code == 200
+    with on("11-18"):
+        number = scene.receive().number
+        assert clerk.get("/desk/")["Location"] == "/desk/?queue=unassigned"
+        assert approver.get("/desk/").status_code == 200
+        services.take(actor=scene.clerk, number=number)
+        assert clerk.get("/desk/").context["queue"] == "mine"
+        services.accept(actor=scene.clerk, number=number, expected=None)
+    assert approver.get("/desk/")["Location"] == "/desk/?queue=all&only=turn"
+    assert clerk.get("/desk/?queue=mine").status_code == 200
+
+
+def test_what_is_reviewed_goes_to_who_decides(scene: Scene, at_desk: Seat) -> None:
+    number = scene.accepted("11-18")
+    client = at_desk(scene.reviewer)
+    text = client.get(f"/desk/cases/{number}/").content.decode()
+    assert "审查好了，交给决定人" in text and ">转办" not in text
+    page = client.get(f"/desk/cases/{number}/hand-over/").content.decode()
+    assert f'value="{scene.approver.post}" checked' in page
+    for other in (scene.clerk, scene.approver):
+        assert "审查好了" not in at_desk(other).get(f"/desk/cases/{number}/").content.decode()
+
+
+def test_what_is_not_verified_is_not_reviewed(scene: Scene, at_desk: Seat) -> None:
+    with on("11-18"):
+        number = scene.receive(identity="to_verify").number
+        services.accept(actor=scene.clerk, number=number, expected=None)
+    assert "审查好了" not in at_desk(scene.reviewer).get(f"/desk/cases/{number}/").content.decode()

@@ -23,7 +23,7 @@ from yiwang.registers.parties.queries import Identity
 SOURCES = {"0": Text("窗口", "Window"), "1": Text("网上", "Online"), "2": Text("手机", "Phone")}
 MATERIAL_STATES = {
     "uploaded": Text("已提交", "Handed in"),
-    "licence": Text("从证照库取用", "From your e-licences"),
+    "licence": Text("从证照库取用", "From e-licences"),
     "data": Text("数据核验", "Checked against registers"),
     "no_basis": Text("不收", "Not asked for"),
     "to_verify": Text("待核实", "To be verified"),

@@ -52,6 +52,8 @@ def shown(request: HttpRequest, found: Any) -> dict[str, Any]:
     offered = cases.open_acts(found, actor)
     view = cases.view(found)
     is_open = found.state in lifecycle.OPEN
+    can_hand_over = is_open and bool(offered) and (view.officer in (None, actor.post) or actor.has("approver"))
+    waits = sum(not material.is_resolved for material in view.materials)
     return {
         "case": view,
         "clock": clocks.drawn(cases.reading(found)),
@@ -59,13 +61,19 @@ def shown(request: HttpRequest, found: Any) -> dict[str, Any]:
         "missing": acts.missing(offered),
         "is_open": is_open,
         "can_take": is_open and view.officer is None and bool(offered),
-        "can_hand_over": is_open and bool(offered) and (view.officer in (None, actor.post) or actor.has("approver")),
+        "can_hand_over": can_hand_over,
+        "can_propose": can_hand_over and found.state == "accepted" and not waits and _reviews(offered),
         "has_it": view.officer == actor.post,
         "timeline": cases.timeline(found, actor),
         "messages": cases.messages(found),
         "materials": [(each, HOW.get(each.state, each.rule)) for each in view.materials],
-        "waits": sum(not material.is_resolved for material in view.materials),
+        "waits": waits,
     }
+
+
+def _reviews(offered: list[lifecycle.OpenAct]) -> bool:
+    """A special procedure is theirs to order, the decision is not."""
+    return {act.act for act in offered if act.act in ("pause", "grant")} == {"pause"}
 
 
 def page(request: HttpRequest, found: Any, *, in_full: bool = False, **more: Any) -> dict[str, Any]:

@@ -60,10 +60,11 @@ def _hand_over(request: HttpRequest, found: Any, refusal: Any = None) -> HttpRes
     ]
     choices = tuple((str(each.pk), _named(each)) for each in colleagues)
     errors = refusal.fields if refusal else {}
+    likely = _likely(found.state, colleagues, actor)
     context = seat.context(request, "case") | {
         "case": cases.view(found),
         "fields": [
-            Field("to_post", COLLEAGUE, "choice", value=request.POST.get("to_post", ""), choices=choices,
+            Field("to_post", COLLEAGUE, "choice", value=request.POST.get("to_post", likely), choices=choices,
                   error=errors.get("to_post")),
             Field("note", NOTE, "textarea", value=request.POST.get("note", ""), required=False),
         ],
@@ -71,6 +72,13 @@ def _hand_over(request: HttpRequest, found: Any, refusal: Any = None) -> HttpRes
         "alone": not choices,
     }  # fmt: skip
     return render(request, "desk/hand_over.html", context, status=refusal.status if refusal else 200)
+
+
+def _likely(state: str, colleagues: list[Any], actor: Any) -> str:
+    """What is under review goes from whoever reviewed it to whoever decides."""
+    if state != "accepted" or actor.has("approver"):
+        return ""
+    return next((str(each.pk) for each in colleagues if "approver" in each.roles), "")
 
 
 def _named(each: Any) -> Text:

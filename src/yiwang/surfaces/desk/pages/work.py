@@ -33,11 +33,23 @@ def work(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     if not actor.roles & CASE_ROLES:
         return redirect("desk:posts" if actor.has("administrator") else "desk:ledger")
+    if not request.GET and (better := _instead_of_nothing(actor)):
+        return redirect(f"{reverse('desk:work')}{better}")
     queue = request.GET.get("queue", "mine")
     number = request.GET.get("case", "")
     if request.htmx and number:  # type: ignore[attr-defined]
         return render(request, "desk/panel.html", opened(request, number, "list") | {"queue": queue})
     return render(request, "desk/work.html", _listed(request, queue, number))
+
+
+def _instead_of_nothing(actor: Any) -> str:
+    """Where the day begins for somebody with an empty list: at what they may take, or decide."""
+    counts = cases.counts(actor, within="all")
+    if counts["mine"]:
+        return ""
+    if actor.has("approver"):
+        return listing.address(queue="all", only="turn") if counts["turn"] else ""
+    return listing.address(queue="unassigned") if counts["unassigned"] else ""
 
 
 def _listed(request: HttpRequest, queue: str, number: str) -> dict[str, Any]:
