@@ -111,6 +111,36 @@ def test_a_case_is_chosen_and_opened_by_letters(opened: Any, town: Town) -> None
     page.wait_for_url("**/cases/**")
 
 
+def test_a_case_is_accepted_and_the_next_opened_by_letters(opened: Any, town: Town) -> None:
+    """A shows what will be sent, A sends it, and the way to the next case has the focus."""
+    first, _ = _some_cases(town), _some_cases(town)
+    page = at_desk(opened(1280), town, "clerk")
+    page.goto(f"/desk/cases/{first}/")
+    page.keyboard.press("a")
+    page.wait_for_url("**/acts/accept/")
+    page.keyboard.press("a")
+    page.wait_for_url("**done=accept")
+    assert "已受理" in page.locator("[role=status]").inner_text()
+    assert page.evaluate("document.activeElement.dataset.key") == "j"
+    page.keyboard.press("j")
+    page.wait_for_url(re.compile(r"/desk/cases/\d+/$"))
+    assert first not in page.url
+
+
+def test_reasons_are_typed_at_once(opened: Any, town: Town) -> None:
+    """The first box has the focus, and Ctrl+Enter goes on to what will be sent."""
+    page = at_desk(opened(1280), town, "clerk")
+    page.goto(f"/desk/cases/{_some_cases(town)}/")
+    page.keyboard.press("c")
+    page.wait_for_url("**/return_for_completion/")
+    assert page.evaluate("document.activeElement.matches('.input')")
+    page.locator("#f-more").focus()
+    page.keyboard.type("授权书")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("article.act")
+    assert "授权书" in page.locator("article.act").inner_text()
+
+
 def test_without_a_script_a_row_opens_the_case(opened: Any, town: Town) -> None:
     _some_cases(town)
     page = at_desk(opened(1280, script=False), town, "clerk")
@@ -157,7 +187,8 @@ def _pages(number: str) -> list[str]:
     case = f"/desk/cases/{number}/"
     return ["/desk/", "/desk/?queue=all", "/desk/?queue=unassigned", f"/desk/?queue=all&case={number}", case,
             f"{case}hand-over/", f"{case}acts/return_for_completion/", "/desk/accept/", "/desk/accept/?q=失业",
-            f"/desk/accept/items/{FOOD}/", "/desk/licences/"]  # fmt: skip
+            f"/desk/accept/items/{FOOD}/", "/desk/licences/", f"{case}notices/1/", "/desk/items/", "/desk/received/",
+            "/desk/?queue=all&only=turn"]  # fmt: skip
 
 
 def _some_cases(town: Town) -> str:
