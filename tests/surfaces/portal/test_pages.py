@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from tests.journeys.town import Town
+from yiwang.casework.cases import services
 from yiwang.casework.cases.models import Case
 from yiwang.casework.intake.models import Draft
+from yiwang.kit.errors import Refusal
 from yiwang.registers.offices.models import City
 from yiwang.surfaces.portal.models import BlindSpot
 from yiwang.surfaces.portal.shelf import _shelf
@@ -179,3 +184,93 @@ def test_another_city_is_shown_only_when_chosen_and_says_so(town: Town) -> None:
         assert "现在看的是广东省的事项" in page and 'name="city" value="440000"' in page
         assert "回到上海的事项" in page and 'href="/items/"' in page
     assert "现在看的是" not in client.get("/items/?city=999999").content.decode()
+
+
+def test_the_home_page_proposes_what_the_pack_names(town: Town) -> None:
+    _shelf.cache_clear()
+    page = Client().get("/").content.decode()
+    assert "q=%E5%B1%85%E4%BD%8F%E8%AF%81%E7%A7%AF%E5%88%86" in page, "居住证积分"
+    assert page.index("住房公积金租赁提取") < page.index("异地就医备案") < page.index("人生大事")
+
+
+def test_a_proposed_search_finds_something_in_both_languages(town: Town) -> None:
+    for words in _shelf("", 0, settings.CITY).searches:
+        for said in (words.zh, words.en):
+            assert "没有找到" not in Client().get("/search/", {"q": said}).content.decode(), said
+
+
+def test_a_case_that_is_over_says_its_result_first_and_draws_no_running_clock(enter: Any, town: Town) -> None:
+    owner, item = town.person("sun", "snack"), town.item("food-business")
+    clerk, approver = town.staff(item, "clerk"), town.staff(item, "approver")
+    number = town.apply(owner, item).number
+    client = enter("sun")
+    client.post("/me/act-for/", {"party": town.cast.parties["snack"]})
+    services.accept(actor=clerk, number=number, expected=None)
+    running = client.get(f"/cases/{number}/").content.decode()
+    assert "clock__big" in running and "下一步" in running
+    services.refuse(actor=approver, number=number, expected=None, reasons="经营场所没有上下水。")
+    for _ in ("refused", "closed"):
+        page = client.get(f"/cases/{number}/").content.decode()
+        assert "clock__big" not in page and "下一步" not in page
+        assert page.index("没有批准") < page.index("经营场所没有上下水。") < page.index("办理经过")
+        assert "行政复议" in page and "不予许可决定书" in page
+        assert "没有批准" in client.get("/cases/").content.decode()
+        with contextlib.suppress(Refusal):
+            services.close(actor=clerk, number=number, expected=None)
+    assert town.state(number) == "closed"
+
+
+def test_what_was_done_with_my_data_is_one_block_a_case_newest_first(enter: Any, town: Town) -> None:
+    first = town.apply(town.person("chen"), town.item("unemployment-registration")).number
+    second = town.apply(town.person("chen"), town.item("social-insurance-proof")).number
+    town.a_minute_passes()
+    page = enter("chen").get("/me/data/").content.decode()
+    assert page.count(f'href="/cases/{first}/"') == page.count(f'href="/cases/{second}/"') == 1
+    assert page.index("社会保险缴费证明打印") < page.index("失业登记")
+    assert "签发了证照" in page and "您的办件有了进展：准予" in page
+
+
+def test_a_wrong_answer_of_a_returned_case_is_corrected_by_its_applicant(enter: Any, town: Town) -> None:
+    owner, item = town.person("sun", "snack"), town.item("food-business")
+    number = town.apply(owner, item).number
+    services.return_for_completion(
+        actor=town.staff(item, "clerk"), number=number, expected=None, items=["经营面积填错了"]
+    )
+    client = enter("sun")
+    client.post("/me/act-for/", {"party": town.cast.parties["snack"]})
+    address = f"/cases/{number}/complete/"
+    page = client.get(address).content.decode()
+    assert "经营面积填错了" in page and "改填写的内容" in page
+    sent = typed_of(page)
+    assert sent["business_area"], "what was filed stands in the boxes"
+    refused = client.post(address, sent | {"business_area": "很大", "note": "改了面积"})
+    said = refused.content.decode()
+    assert refused.status_code == 422 and "<details open>" in said and 'value="很大"' in said and "改了面积" in said
+    assert client.post(address, sent | {"business_area": "88.5", "note": "改了面积"}).status_code == 302
+    case = Case.objects.get(number=number)
+    assert (case.state, case.values["business_area"]) == ("received", "88.5")
+    assert "88.5" in client.get(f"/cases/{number}/").content.decode()
+
+
+def typed_of(page: str) -> dict[str, str]:
+    """What a browser would send of a page's form: boxes, chosen radios, ticks, texts."""
+    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    for tag in re.findall(r"<input [^>]*>", page):
+        given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        kind = given.get("type", "text")
+        if kind in ("file", "hidden") or (kind in ("radio", "checkbox") and " checked" not in tag):
+            continue
+        if "name" in given:
+            found[given["name"]] = given.get("value", "")
+    found |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+        found[name] = (re.findall(r'value="([^"]*)" selected', options) or [""])[0]
+    return {name: html.unescape(value) for name, value in found.items()}
+
+
+def test_every_page_of_a_flow_can_be_read_in_the_other_language(enter: Any, town: Town) -> None:
+    number = town.apply(town.person("liu"), town.item("veteran-card")).number
+    for path in (f"/cases/{number}/withdraw/", f"/cases/{number}/rate/"):
+        page = enter("liu").get(path).content.decode()
+        (link,) = re.findall(r'<a class="([^"]*)" href="[^"]*lang=en"', page)
+        assert "hide-s" not in link, "on a phone too"

@@ -46,6 +46,8 @@ class Course:
     returned_on: date | None = None
     accepted_on: date | None = None
     decided_on: date | None = None
+    decision: str = ""
+    """The act that decided it, grant or refuse, as long as it stands."""
     ended_on: date | None = None
     holds: tuple[Hold, ...] = ()
     extension: int = 0
@@ -96,7 +98,7 @@ def _extend(course: Course, move: Move) -> Course:
 
 
 def _decide(course: Course, move: Move) -> Course:
-    return replace(course, decided_on=move.on)
+    return replace(course, decided_on=move.on, decision=move.act)
 
 
 def _end(course: Course, move: Move) -> Course:
@@ -111,7 +113,8 @@ def _correct(course: Course, move: Move) -> Course:
     A return that was a mistake never stopped the clock: the day received stays.
     """
     if move.after == "accepted":
-        return replace(course, accepted_on=move.on, decided_on=None, ended_on=None, holds=(), extension=0)
+        again = replace(course, accepted_on=move.on, decided_on=None, decision="", ended_on=None)
+        return replace(again, holds=(), extension=0)
     received = course.received_on if course.state == "returned" else move.on
     return replace(course, received_on=received, ended_on=None)
 

@@ -113,7 +113,7 @@ def _write(step: Step) -> Moved:
     case.revision += 1
     entry = enter(step.opened, step.row, step.actor, step.effective_on, step.details, step.answers.get("reasons", ""))
     entry.save(force_insert=True)
-    given = ("values",) if step.row.act == "complete" else ()
+    given = ("values", "registered", "contact_phone") if step.row.act == "complete" else ()
     case.save(update_fields=[*WRITTEN, *given])
     leaf = ledger.insert(leaf_of(step.opened, entry, actor=step.actor))
     outbox.tell(fact_of(case, entry))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from yiwang.casework.intake.materials import Context
@@ -13,7 +14,7 @@ from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.definition import Material
+from yiwang.registers.catalogue.definition import ItemDefinition, Material
 
 STORE = Text("电子证照库", "The licence store")
 
@@ -53,7 +54,7 @@ def open_resources(draft: Draft, known: Context, asked: list[Check]) -> list[Mat
 
 def register(actor: Actor, draft: Draft, material: Material) -> Check:
     """Ask one register; outside any transaction."""
-    facts = facts_for(draft, material.resource)
+    facts = facts_for(catalogue.version(draft.version_id).definition, draft.values, material.resource)
     answer = exchange.ask(
         resource=material.resource,
         actor=actor,
@@ -73,17 +74,12 @@ def silent(draft: Draft, material: Material) -> Check:
     return _said(draft, material, "unavailable", shared.resource(material.resource).name)
 
 
-def facts_for(draft: Draft, resource: str) -> dict[str, Any]:
-    """Of the form, only what this resource asks: registers may ask about a thing (a plate, a flat)."""
+def facts_for(definition: ItemDefinition, values: Mapping[str, Any], resource: str) -> dict[str, Any]:
+    """What the form says of what this resource asks about (a plate, a flat), by field key and by data element."""
     asks = shared.resource(resource).asks
-    return {key: value for key, value in _said_in_form(draft).items() if key in asks}
-
-
-def _said_in_form(draft: Draft) -> dict[str, Any]:
-    """By field key and by data element, for a resource may name either."""
-    named = {field.key: field for field in catalogue.version(draft.version_id).definition.fields()}
-    by_element = {named[key].element: value for key, value in draft.values.items() if key in named}
-    return {**by_element, **draft.values}
+    named = {field.key: field for field in definition.fields()}
+    by_element = {named[key].element: value for key, value in values.items() if key in named}
+    return {key: value for key, value in {**by_element, **values}.items() if key in asks}
 
 
 def _said(draft: Draft, material: Material, state: str, source: Text) -> Check:

@@ -18,6 +18,21 @@ from yiwang.kit.ledger.receipts import Proof, Receipt
 from yiwang.kit.ledger.tree import inclusion, leaf_hash
 
 log = logging.getLogger(__name__)
+MOST_OF_A_TOPIC = 100
+_TOPICS = """
+    WITH mine AS (
+        SELECT l.id, l.kind, l.at, l.body, CASE WHEN l.case_number <> '' THEN l.case_number
+               ELSE to_char(l.at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') END AS topic
+        FROM ledger_opening o JOIN ledger_leaf l ON l.id = o.leaf_id WHERE o.subject = %(subject)s
+    ), page AS (
+        SELECT topic, max(id) AS newest FROM mine GROUP BY topic
+        HAVING %(after)s::bigint IS NULL OR max(id) < %(after)s ORDER BY newest DESC LIMIT %(limit)s
+    ), placed AS (
+        SELECT page.newest, mine.*, row_number() OVER (PARTITION BY mine.topic ORDER BY mine.id DESC) AS place
+        FROM mine JOIN page USING (topic)
+    )
+    SELECT newest, id, kind, at, body FROM placed WHERE place <= %(most)s ORDER BY newest DESC, id DESC
+"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,29 @@ def about(subject: bytes, *, after: int | None = None, limit: int = 50) -> list[
             [subject, after, after, limit],
         )
         return [_seen(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What was done with one's data in one case, or outside of cases on one day; `acts` newest first."""
+
+    case_number: str
+    newest: int
+    acts: list[Seen]
+
+
+def topics_about(subject: bytes, *, after: int | None = None, limit: int = 20) -> list[Topic]:
+    """Acts with this subject's data, a case each, the one touched last first; `after` is `newest` of the last topic.
+
+    Of one topic at most MOST_OF_A_TOPIC acts are read, the newest.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TOPICS, {"subject": subject, "after": after, "limit": limit, "most": MOST_OF_A_TOPIC})
+        rows = cursor.fetchall()
+    found: dict[int, list[Seen]] = {}
+    for newest, *leaf in rows:
+        found.setdefault(newest, []).append(_seen(*leaf))
+    return [Topic(acts[0].case_number, newest, acts) for newest, acts in found.items()]
 
 
 def of_case(case_number: str, *, after: int = 0, limit: int = 200) -> list[Seen]:

@@ -31,6 +31,9 @@ CITY = table(
         "hotline_note": text(100, 200),
         # Instants are kept in UTC and days are the nation's: a city has no time of its own.
         "time_zone": {"const": "Asia/Shanghai"},
+        # What the first page proposes: words to search for, and the items that people come for most.
+        "searches": many(text(20, 40)) | {"maxItems": 6},
+        "popular": many(line(40)) | {"maxItems": 8},
         "level_codes": table([], {"city": _LEVEL, "district": _LEVEL}),
         "assumed": _ASSUMED,
         "rules": {"type": "object"},

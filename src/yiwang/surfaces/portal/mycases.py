@@ -14,6 +14,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.surfaces.look import clocks
+from yiwang.surfaces.portal import results
 
 BRIEF_CELLS = 6
 NEXT = {
@@ -21,14 +22,14 @@ NEXT = {
     "returned": Text("还缺内容，请您补正", "Something is missing; please complete it"),
     "accepted": Text("正在审查。您现在不用做什么", "Under review. Nothing to do now"),
     "paused": Text("正在做特别程序，暂停计时。您现在不用做什么", "Paused for a special procedure. Nothing to do now"),
-    "granted": Text("准予了，结果正在送达", "Granted; the result is being delivered"),
-    "refused": Text("不予许可，理由在文书里", "Refused; the reasons are in the written decision"),
+    "granted": Text("办好了，结果正在送达", "Approved; the result is being delivered"),
+    "refused": Text("没有批准，理由在文书里", "Not approved; the reasons are in the written decision"),
     "declined": Text("没有受理，理由在文书里", "Not accepted; the reasons are in the written act"),
     "withdrawn": Text("您撤回了申请", "You withdrew it"),
     "lapsed": Text("没有按时补正，申请终止，可以重新申请", "Not completed in time; you may apply again"),
-    "closed": Text("办完了", "Done"),
 }  # fmt: skip
-KINDS = {"granted": "ok", "closed": "ok", "returned": "warn", "refused": "bad", "declined": "bad", "lapsed": "bad"}
+DONE = Text("办好了，结果在办件里", "Approved; the result is in the case")
+KINDS = {"granted": "ok", "returned": "warn", "refused": "bad", "declined": "bad", "lapsed": "bad"}
 ON_TIME = Text("按时", "On time")
 LATE = Text("超承诺", "Past the promise")
 LATE_LAW = Text("超法定", "Past the legal limit")
@@ -54,8 +55,17 @@ class Row:
         return self.state in ("received", "accepted", "paused")
 
     @property
+    def outcome(self) -> str:
+        """What was decided, once the case is closed."""
+        return results.outcome(self.state, self.reading)
+
+    @property
+    def is_done(self) -> bool:
+        return self.outcome in results.WORDS
+
+    @property
     def next_step(self) -> Text:
-        return NEXT[self.state]
+        return DONE if self.state == "closed" and self.outcome == "granted" else NEXT[self.outcome]
 
     @cached_property
     def clock(self) -> clocks.Clock:
@@ -73,14 +83,14 @@ class Row:
     def tag(self) -> Text:
         """The clock's word while it runs, the state's word otherwise."""
         if self.state not in ("received", "accepted"):
-            return lifecycle.STATES[self.state]
+            return lifecycle.STATES["refused" if self.outcome == "refused" else self.state]
         words = {"over_law": LATE_LAW, "over_promise": LATE, "red": SOON, "yellow": SOON}
         return words.get(self.reading.level, ON_TIME)
 
     @property
     def tag_kind(self) -> str:
         if self.state not in ("received", "accepted"):
-            return KINDS.get(self.state, "")
+            return KINDS.get(self.outcome, "")
         return {"over_law": "bad", "over_promise": "bad", "red": "warn", "yellow": "warn"}.get(self.reading.level, "ok")
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db import connection
 
 from yiwang.kit import calendar
+from yiwang.kit.errors import Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.surfaces.look.context import city
 
@@ -33,8 +34,9 @@ class Shelf:
     count: int
 
     @property
-    def searches(self) -> list[str]:
-        return list(city().get("searches", ()))
+    def searches(self) -> list[Text]:
+        """Words the pack proposes under the search box."""
+        return [Text(**words) for words in city().get("searches", ())]
 
 
 def shelf(code: str = "") -> Shelf:

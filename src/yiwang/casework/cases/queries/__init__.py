@@ -5,6 +5,7 @@ from yiwang.casework.cases.queries.finding import (
     awaits_delivery,
     file_of,
     find,
+    item_names,
     mine,
     open_for_reading,
     visible_to,
@@ -22,7 +23,7 @@ from yiwang.casework.cases.queries.showing import (
     receipt_leaf,
     view,
 )
-from yiwang.casework.cases.queries.telling import Line, timeline
+from yiwang.casework.cases.queries.telling import Line, label_of, timeline
 from yiwang.casework.cases.queries.window import ReceivedPage, ReceivedRow, received_by
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "file_of",
     "find",
     "following",
+    "item_names",
+    "label_of",
     "messages",
     "mine",
     "notices",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from yiwang.casework.cases import numbers, standing
 from yiwang.casework.cases.models import Case
 from yiwang.kit import files
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import NotFound
+from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger import services as ledger
+from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.parties import queries as parties
 
 READ = kinds.kind("cases.read", "经办人员查看了您的办件", "An official opened your case")
@@ -72,6 +75,12 @@ def mine(actor: Actor, *, after: int | None = None, limit: int = 50) -> list[Cas
     if after is not None:
         rows = rows.filter(pk__lt=after)
     return list(rows.order_by("-pk")[:limit])
+
+
+def item_names(actor: Actor, numbers: Iterable[str]) -> dict[str, Text]:
+    """What several cases are about, by number, in one query; those one may not see are left out."""
+    rows = visible_to(actor).filter(number__in=set(numbers)).values_list("number", "version_id")
+    return {number: catalogue.version(version).definition.name for number, version in rows}
 
 
 def awaits_delivery(number: str, *, licence: str) -> bool:

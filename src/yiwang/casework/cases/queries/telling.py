@@ -18,6 +18,22 @@ SIDE_LABELS = {
     "hand_over": Text("转办", "Handed over"),
     "verify_material": Text("材料核实", "Material verified"),
 }
+DONE = {
+    "accept": "Accepted",
+    "return_for_completion": "Returned for completion",
+    "complete": "Completed by the applicant",
+    "decline": "Not accepted",
+    "lapse": "Lapsed",
+    "pause": "Paused for a special procedure",
+    "resume": "Resumed",
+    "extend": "Limit extended",
+    "grant": "Granted",
+    "refuse": "Refused",
+    "withdraw": "Withdrawn",
+    "close": "Closed",
+    "correct": "Mistake corrected",
+}
+"""In a history English says what was done, not what to do; Chinese says both with one word."""
 FOR_STAFF = ("take", "hand_over")
 SUBMITTED = Text("提交申请，已收件", "Application received")
 
@@ -36,6 +52,16 @@ class Line:
     due_on: date | None = None
 
 
+def label_of(act: str) -> Text | None:
+    """What an act is called in a history; None for a word that is no act."""
+    if act == "receive":
+        return SUBMITTED
+    rows = lifecycle.rows(act)
+    if not rows:
+        return SIDE_LABELS.get(act)
+    return Text(rows[0].label.zh, DONE.get(act, rows[0].label.en))
+
+
 def timeline(case: Case, actor: Actor) -> list[Line]:
     """Oldest first. Staff also see who took the case and to whom it was handed."""
     opened = opened_once(case)
@@ -45,7 +71,7 @@ def timeline(case: Case, actor: Actor) -> list[Line]:
 
 
 def _done(entry: Entry, office: Text) -> Line:
-    label = SIDE_LABELS.get(entry.act) or (SUBMITTED if entry.act == "receive" else lifecycle.rows(entry.act)[0].label)
+    label = label_of(entry.act) or Text(entry.act, entry.act)
     return Line("done", entry.act, label, entry.at, _by(entry, office), entry.reasons, tuple(_details(entry)))
 
 

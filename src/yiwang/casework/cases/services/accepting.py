@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from yiwang.casework.cases.applying import MaterialLine, rows_of
@@ -30,16 +30,23 @@ def complete(
     expected: int | None,
     materials: tuple[MaterialLine, ...] = (),
     values: Mapping[str, Any] | None = None,
+    contact_phone: str | None = None,
+    forgotten: Collection[str] = (),
 ) -> Moved:
     """Hand in what was missing: given materials replace those of the same key, given values change the form.
 
-    The day of completion is the new day of receipt. Raises Invalid when nothing at all is handed in.
+    A value None takes an answer back. Whoever calls has judged the form (`intake.services.complete`); `forgotten` are
+    answers of registers that no longer hold, because what they were asked about was corrected. The day of completion
+    is the new day of receipt. Raises Invalid when nothing at all is handed in.
     """
     if not materials and not values:
         raise Invalid(Text("请先补上材料或者修改填写的内容。", "Add a material or change an answer first."))
 
     def hand_in(step: Step) -> None:
-        step.case.values = {**step.case.values, **(values or {})}
+        case, merged = step.case, {**step.case.values, **(values or {})}
+        case.values = {key: value for key, value in merged.items() if value is not None}
+        case.registered = {key: value for key, value in case.registered.items() if key not in forgotten}
+        case.contact_phone = case.contact_phone if contact_phone is None else contact_phone
         _replace(step, materials)
         step.details = {"materials": [line.key for line in materials], "values": sorted(values or {})}
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 
 from yiwang.casework.cases import journaling, lifecycle, preparing
@@ -20,12 +23,20 @@ RESULTS = ("data", "licence", "uploaded", "different")
 
 @transaction.atomic
 def verify_material(
-    *, actor: Actor, number: str, expected: int | None, material: str, result: str = "data", source: Text | None = None
+    *,
+    actor: Actor,
+    number: str,
+    expected: int | None,
+    material: str,
+    result: str = "data",
+    source: Text | None = None,
+    registered: Mapping[str, Any] | None = None,
 ) -> None:
     """Say what became of a material that was to be verified, or that differed.
 
     `result`: "data" (the register confirms), "licence", "uploaded" (seen on paper), or "different" (the register says
-    otherwise). When it was the last one of an item that the system decides, the decision follows at once.
+    otherwise). `registered` is what the register answered, for the fields of a licence. When it was the last one of an
+    item that the system decides, the decision follows at once.
     """
     opened = readings.opened(_to_verify(actor, number, expected, result))
     row = next((row for row in opened.materials if row.key == material), None)
@@ -33,6 +44,7 @@ def verify_material(
         raise NotFound()
     if row.state not in UNRESOLVED or row.state == result:
         return
+    opened.case.registered = {**opened.case.registered, **(registered or {})}
     _resolve(opened.case, row, result, source)
     journaling.note(opened, "verify_material", actor=actor, details={"material": material, "result": result})
     preparing.decide_at_once(opened)
@@ -57,4 +69,4 @@ def _resolve(case: Case, row: Material, result: str, source: Text | None) -> Non
         row.origin, row.origin_en = source.zh, source.en
     row.save(update_fields=["state", "checked_at", "origin", "origin_en"])
     case.revision += 1
-    case.save(update_fields=["revision"])
+    case.save(update_fields=["revision", "registered"])

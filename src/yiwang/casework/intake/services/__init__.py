@@ -1,6 +1,7 @@
 """The verbs of intake. Each is one transaction; asking registers happens outside of all."""
 
 from yiwang.casework.intake.keeping import AlreadyFiled, Changed
+from yiwang.casework.intake.services.completing import complete
 from yiwang.casework.intake.services.drafting import answer, claim, delete, expire, move_over, save_page, start
 from yiwang.casework.intake.services.filing import Incomplete, submit
 from yiwang.casework.intake.services.gathering import check_sources, keep_files_of_case, remove_upload, upload
@@ -13,6 +14,7 @@ __all__ = [
     "answer",
     "check_sources",
     "claim",
+    "complete",
     "delete",
     "expire",
     "keep_files_of_case",

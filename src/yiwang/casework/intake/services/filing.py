@@ -134,7 +134,7 @@ def _wait_for_registers(held: Draft, item: Version, number: str, needed: Checkli
             resource=resources[need.key].resource,
             party_id=held.party_id,
             purpose=item.definition.name.zh[:200],
-            facts=asking.facts_for(held, resources[need.key].resource),
+            facts=asking.facts_for(item.definition, held.values, resources[need.key].resource),
             since=now,
             next_at=now,
         )

@@ -79,6 +79,7 @@ def _settle(row: Waiting, answer: Answer) -> int:
                     material=row.material,
                     result=RESULTS[answer.state],
                     source=source,
+                    registered=answer.values,
                 )
         except (NotFound, WrongState) as refusal:
             # Decided, withdrawn or handed in otherwise meanwhile: there is nothing to verify any more.

@@ -16,6 +16,7 @@ from yiwang.registers.catalogue import services
 from yiwang.registers.catalogue.pack import items, schemas
 from yiwang.registers.catalogue.pack.known import Known, rows
 
+UNKNOWN_POPULAR = Text("首页要列的事项，这个包里没有。", "The first page lists an item that is not in this pack.")
 TWICE = Text("这个代码或键出现了两次。", "This code or key is there twice.")
 
 
@@ -29,7 +30,7 @@ def check(pack: Pack) -> list[Problem]:
         *synonyms.check(pack),
     ]
     known = Known.of(pack)
-    found = [*shapes, *_repeated(pack), *_element_faults(pack.file("data_elements"))]
+    found = [*shapes, *_repeated(pack), *_popular_faults(pack), *_element_faults(pack.file("data_elements"))]
     for file in files:
         # What a file refers to is looked at even when its shape is wrong elsewhere: all faults at once.
         shape = check_schema(file, schemas.ITEM)
@@ -50,6 +51,16 @@ def load(pack: Pack) -> dict[str, int]:
     codes = published.new + published.changed + published.unchanged
     published.retired = services.retire_missing(city=city, codes=codes)
     return published.counts()
+
+
+def _popular_faults(pack: Pack) -> Iterator[Problem]:
+    """The city names what its people do most often: each has to be there."""
+    city = pack.file("city")
+    known = {file.data.get("code") for file in pack.files("items")}
+    named = city.data.get("popular", ())
+    for at, code in enumerate(named if isinstance(named, list) else ()):
+        if code not in known:
+            yield problem(city, ("popular", at), UNKNOWN_POPULAR)
 
 
 def _repeated(pack: Pack) -> Iterator[Problem]:

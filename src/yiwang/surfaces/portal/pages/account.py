@@ -18,7 +18,7 @@ from yiwang.surfaces.look.signing import signed_in
 from yiwang.surfaces.portal import datarecord, visitors
 
 WRONG = Text("手机号或密码不对。", "That number or password is not right.")
-PAGE = 30
+PAGE = 15
 
 
 @sensitive_post_parameters("password")
@@ -103,11 +103,11 @@ def act_for(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def data(request: HttpRequest) -> HttpResponse:
-    """Every act with my data, newest first."""
+    """Every act with my data: a block a case, the one touched last first."""
     actor = request.actor  # type: ignore[attr-defined]
     after = request.GET.get("after", "")
     subject = parties.subject_of(actor.party)
     position = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else None
-    seen = ledger.about(subject, after=position, limit=PAGE + 1)
-    cursor = str(seen[PAGE - 1].leaf) if len(seen) > PAGE else None
-    return render(request, "portal/data.html", {"lines": datarecord.lines(seen[:PAGE], actor), "cursor": cursor})
+    found = ledger.topics_about(subject, after=position, limit=PAGE + 1)
+    cursor = str(found[PAGE - 1].newest) if len(found) > PAGE else None
+    return render(request, "portal/data.html", {"blocks": datarecord.blocks(found[:PAGE], actor), "cursor": cursor})

@@ -18,7 +18,7 @@ from yiwang.kit.ledger import queries as ledger
 from yiwang.surfaces.look import clocks
 from yiwang.surfaces.look.sending import kept_file
 from yiwang.surfaces.look.signing import signed_in
-from yiwang.surfaces.portal import datarecord, mycases
+from yiwang.surfaces.portal import datarecord, mycases, results
 
 PAGE = 20
 SEEN = 5
@@ -47,16 +47,19 @@ def _case(request: HttpRequest, number: str, *, typed: str = "", error: Text | N
     actor = request.actor  # type: ignore[attr-defined]
     found = cases.open_for_reading(actor, number)
     acts = {act.act: act for act in cases.open_acts(found, actor)}
+    reading, notices = cases.reading(found), cases.notices(found)
+    outcome = results.outcome(found.state, reading)
     context = {
         "section": "cases",
         "case": cases.view(found),
-        "clock": clocks.drawn(cases.reading(found)),
+        "clock": clocks.drawn(reading),
         "acts": acts,
-        "next": mycases.NEXT[found.state],
-        "kind": mycases.KINDS.get(found.state, "now"),
+        "result": results.of(found.state, reading, notices),
+        "next": mycases.NEXT[outcome],
+        "kind": mycases.KINDS.get(outcome, "now"),
         "timeline": cases.timeline(found, actor),
         "messages": cases.messages(found),
-        "notices": cases.notices(found),
+        "notices": notices,
         "licences": licences.of_case(found.number, actor),
         "seen": _seen(actor, found.number),
         "rating": helpdesk.open_for(actor, found.number),

@@ -11,13 +11,11 @@ from django.views.decorators.http import require_http_methods
 from yiwang.casework.intake import queries as intake
 from yiwang.casework.intake import services
 from yiwang.casework.intake.keeping import Changed
-from yiwang.kit.errors import Invalid, NotFound, Text
+from yiwang.kit.errors import Invalid, NotFound
 from yiwang.registers.catalogue.definition import FormPage
 from yiwang.surfaces.look import fields
 from yiwang.surfaces.look.signing import signed_in
-from yiwang.surfaces.portal import flow
-
-NOTHING = Text("", "")
+from yiwang.surfaces.portal import flow, formfields
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +29,7 @@ def page(request: HttpRequest, draft: str, key: str) -> HttpResponse:
         raise NotFound()
     if request.method != "POST":
         return _page(request, found, context, pages, at)
-    typed = fields.read(_types(context, pages[at]), request.POST)
+    typed = fields.read(formfields.types(context["version"], [pages[at]]), request.POST)
     leaving = "leave" in request.POST
     try:
         held = services.save_page(
@@ -59,7 +57,9 @@ def _page(
     typed: dict[str, str] | None = None,
     refusal: Any = None,
 ) -> HttpResponse:
-    shown = fields_of(draft, context, pages[at], typed, refusal.fields if refusal else {})
+    known = {key: each.value for key, each in intake.prefilled(draft).items()}
+    errors = refusal.fields if refusal else {}
+    shown = formfields.shown(context["version"], pages[at], kept=draft.values, known=known, typed=typed, errors=errors)
     before = flow.address(draft, f"page:{pages[at - 1].key}" if at else "materials")
     context |= {
         "draft": draft,
@@ -71,46 +71,6 @@ def _page(
         "stale": refusal.citizen if isinstance(refusal, Changed) else None,
     }
     return render(request, "portal/form.html", context, status=refusal.status if refusal else 200)
-
-
-def fields_of(
-    draft: Any, context: dict[str, Any], page: FormPage, typed: dict[str, str] | None, errors: dict[str, Text]
-) -> list[fields.Field]:
-    """The fields of one page: as typed, else as kept, else as the city's records say."""
-    known = intake.prefilled(draft)
-    made = []
-    for entry in page.fields:
-        element = context["version"].elements[entry.element]
-        kept = typed.get(entry.key, "") if typed is not None else _text(draft.values.get(entry.key))
-        from_records = known[entry.key].value if entry.key in known else ""
-        value = kept or (from_records if typed is None else "")
-        made.append(
-            fields.Field(
-                name=entry.key,
-                label=entry.label or element.name,
-                type=element.type,
-                hint=entry.hint if entry.hint.zh else element.hint,
-                value=value,
-                error=errors.get(entry.key),
-                required=entry.required,
-                choices=element.choices,
-                known=bool(from_records) and value == from_records,
-                max=int(element.max) if element.max and element.type in ("text", "textarea", "address") else None,
-                autocomplete=fields.COMPLETE.get(element.key, ""),
-                purpose=element.purpose if element.personal else NOTHING,
-            )
-        )
-    return made
-
-
-def _types(context: dict[str, Any], page: FormPage) -> dict[str, str]:
-    return {entry.key: context["version"].elements[entry.element].type for entry in page.fields}
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else ""
-    return "" if value is None else str(value)
 
 
 def _number(value: str) -> int | None:
