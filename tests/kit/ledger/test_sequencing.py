@@ -220,6 +220,20 @@ def test_a_person_sees_who_looked_newest_first_page_by_page(city: str) -> None:
     assert [seen.leaf for seen in queries.about(LIN, after=first[-1].leaf, limit=3)] == leaves[1::-1]
 
 
+def test_what_concerns_one_case_stands_together_the_case_touched_last_first(city: str) -> None:
+    (first,) = act(1, case="310000-1")
+    (second,) = act(1, case="310000-2")
+    outside = act(2)
+    act(1, subject=WU, case="310000-1")
+    (again,) = act(1, case="310000-1")
+    found = queries.topics_about(LIN)
+    assert [(topic.case_number, [seen.leaf for seen in topic.acts]) for topic in found] == [
+        ("310000-1", [again, first]), ("", outside[::-1]), ("310000-2", [second]),
+    ]  # fmt: skip
+    page = queries.topics_about(LIN, limit=2)
+    assert [topic.newest for topic in queries.topics_about(LIN, after=page[-1].newest, limit=2)] == [second]
+
+
 def test_a_receipt_has_no_number_until_it_is_signed_and_then_a_proof(city: str) -> None:
     (leaf,) = act(1, case="310000-1")
     assert queries.receipt(leaf).proof is None

@@ -128,3 +128,13 @@ def test_a_pack_loads_once_and_an_item_taken_out_is_retired(folder: Path) -> Non
     (folder / ITEM).unlink()
     assert catalogue.load(Pack(folder))["retired"] == 1
     assert queries.current("310117001000") is None
+
+
+def test_an_item_of_the_first_page_that_is_not_in_the_pack_is_a_fault(folder: Path) -> None:
+    path = folder / "city.toml"
+    plain = path.read_text()
+    path.write_text('popular = ["310117001000"]\nsearches = [{ zh = "养鸭", en = "ducks" }]\n' + plain)
+    assert check(folder) == []
+    path.write_text('popular = ["310117001000", "310117009999"]\n' + plain)
+    (fault,) = check(folder)
+    assert (fault.file, fault.line, fault.path) == ("city.toml", 1, "popular[1]")
