@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.town import Town
+from yiwang.casework.cases import services
 
 pytestmark = pytest.mark.browser
 INSTANT = "310750019000"
@@ -93,11 +94,23 @@ def test_no_page_has_a_fault(opened: Any, town: Town, width: int, large: bool, e
     for path in MINE:
         mine.goto(path)
         found[f"mine {path}"] = faults(mine)
+    mine.goto(f"/cases/{_returned(town)}/complete/")
+    mine.locator("summary").last.click()
+    found["complete"] = faults(mine)
     for path, link in (("/cases/", ".rows a"), ("/licences/", "a.card")):
         mine.goto(path)
         mine.locator(link).first.click()
         found[mine.url] = faults(mine)
     assert not {path: said for path, said in found.items() if said}
+
+
+def _returned(town: Town) -> str:
+    """A case of Chen's that was sent back because of the form."""
+    item = town.item("id-card")
+    number = town.apply(town.person("chen"), item).number
+    items = ["联系电话少了一位"]
+    services.return_for_completion(actor=town.staff(item, "clerk"), number=number, expected=None, items=items)
+    return number
 
 
 @pytest.mark.prove

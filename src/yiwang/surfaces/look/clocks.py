@@ -25,6 +25,11 @@ class Clock:
         return self.reading.over_promise or self.reading.over_law
 
     @property
+    def has_gaps(self) -> bool:
+        """Days lie between the cells that do not count; calendar days have none."""
+        return any(cell.gap for cell in self.cells)
+
+    @property
     def kind(self) -> str:
         """The kind of tag that goes with it."""
         if self.reading.state == "paused":
