@@ -29,6 +29,7 @@ from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.parties import queries as parties
 
 log = logging.getLogger(__name__)
+STEP = timedelta(minutes=7)
 WINDOW = "0"
 
 
@@ -75,12 +76,14 @@ def play(scene: Scene, cast: Cast) -> bool:
     applicant = cast.applicant(scene.item, version.definition.audience, scene.who)
     filed_on = _back(calendar.today(), scene.ago)
     try:
-        with calendar.at(_instant(filed_on, scene.key)):
+        at = _instant(filed_on, scene.key)
+        with calendar.at(at):
             hand = _hand(scene, applicant, cast, version)
             number = setup.reached_as(f"{scene.key}=") or _file(scene, applicant, hand, version)
         for place, act in enumerate(scene.acts):
             day = workdays.current().add(filed_on, act["after"])
-            with calendar.at(_instant(day, f"{scene.key}{act['act']}")), _once(f"{scene.key}/{place}") as is_first:
+            at = _instant(day, f"{scene.key}{act['act']}", after=at)
+            with calendar.at(at), _once(f"{scene.key}/{place}") as is_first:
                 if is_first:
                     _act(act, number, version.office.pk, applicant, cast)
     except Refusal as refusal:
@@ -171,8 +174,9 @@ def _back(day: date, count: int) -> date:
     return day
 
 
-def _instant(day: date, seed: str) -> datetime:
-    """Some minute of office hours on that day, the same each time; never after now."""
+def _instant(day: date, seed: str, *, after: datetime | None = None) -> datetime:
+    """Some minute of office hours on that day, the same each time; never before what came before, never after now."""
     minutes = int.from_bytes(sm3(seed.encode())[:2], "big") % 440
     at = datetime.combine(day, time(9, 0), calendar.SHANGHAI) + timedelta(minutes=minutes)
-    return min(at.astimezone(UTC), calendar.now())
+    soonest = after + STEP if after else at
+    return min(max(at, soonest).astimezone(UTC), calendar.now())
