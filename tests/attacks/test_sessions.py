@@ -13,6 +13,7 @@ from tests.access.world import World
 from tests.registers import people
 from yiwang.registers.parties import services as parties
 from yiwang.registers.parties.services import accounts
+from yiwang.surfaces.look.sessions import SessionStore
 
 LOGIN = "13900000071"
 RIGHT = {"login": LOGIN, "password": people.PASSWORD}
@@ -47,8 +48,6 @@ def test_a_planted_session_is_worth_nothing_after_sign_in(account: Any) -> None:
 
 def test_control_without_a_new_key_the_planted_session_opens(account: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SessionBase, "cycle_key", lambda self: None)
-    from django.contrib.sessions.backends.db import SessionStore
-
     monkeypatch.setattr(SessionStore, "cycle_key", lambda self: None)
     with pytest.raises(AssertionError, match="planted key"):
         the_key_changes_at_sign_in()
@@ -71,11 +70,27 @@ def test_a_closed_account_is_out_at_its_next_request(account: Any) -> None:
     assert client.get("/me/").status_code == 302
 
 
-@pytest.mark.parametrize("key", ["", "x" * 32, "' OR 1=1 --", "a" * 5000, "\u0000"])
-def test_an_invented_session_key_opens_nothing(db: None, key: str) -> None:
-    client = Client()
+INVENTED = ["", "x" * 32, "' OR 1=1 --", "a" * 5000, "\u0000", "a" * 16 + "\u0000" + "b" * 16]
+
+
+def an_invented_key_opens_nothing(key: str) -> None:
+    client = Client(raise_request_exception=False)
     client.cookies["yiwang_session"] = key
     assert client.get("/me/").status_code == 302
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("key", INVENTED)
+def test_an_invented_session_key_opens_nothing(db: None, key: str) -> None:
+    an_invented_key_opens_nothing(key)
+
+
+def test_control_where_any_key_is_asked_for_a_nul_in_it_makes_pages_fail(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SessionStore, "_validate_session_key", lambda self, key: bool(key))
+    with pytest.raises(AssertionError):
+        an_invented_key_opens_nothing(INVENTED[5])
 
 
 def sign_in_tells_nothing_about_who_exists(door: str) -> None:

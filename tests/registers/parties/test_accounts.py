@@ -10,7 +10,7 @@ import pytest
 from tests.registers import people
 from yiwang.kit import calendar
 from yiwang.kit.errors import Invalid, NotFound
-from yiwang.registers.parties import queries, services
+from yiwang.registers.parties import networks, queries, services
 from yiwang.registers.parties.models import Account
 from yiwang.registers.parties.services.accounts import ACCOUNT_LIMIT, NETWORK_LIMIT, LoginTaken
 
@@ -79,6 +79,40 @@ def test_a_network_address_is_limited_over_all_logins(monkeypatch: pytest.Monkey
     with pytest.raises(services.TooManyAttempts):
         services.authenticate(login="13900000001", password=people.PASSWORD, network="192.0.2.7")
     assert services.authenticate(login="13900000001", password=people.PASSWORD, network="192.0.2.8") == account
+
+
+LINE = ["2001:db8:1:2::1", "2001:db8:1:2:aaaa::9", "[2001:db8:1:2:ffff:ffff:ffff:ffff]", "2001:DB8:1:2::1%eth0"]
+
+
+def guesses_from_one_line_are_counted_together() -> None:
+    for number in range(5):
+        network = LINE[number % len(LINE)]
+        services.authenticate(login=f"1380000000{number}", password="wrong password", network=network)
+    with pytest.raises(services.TooManyAttempts):
+        services.authenticate(login="13900000001", password=people.PASSWORD, network="2001:db8:1:2:b::7")
+
+
+def test_the_addresses_of_one_ipv6_line_count_as_one(monkeypatch: pytest.MonkeyPatch, account: Account) -> None:
+    monkeypatch.setattr(services.accounts, "NETWORK_LIMIT", 5)
+    guesses_from_one_line_are_counted_together()
+    assert services.authenticate(login="13900000001", password=people.PASSWORD, network="2001:db8:1:3::7") == account
+
+
+def test_control_where_each_address_is_a_network_guessing_goes_on(
+    monkeypatch: pytest.MonkeyPatch, account: Account
+) -> None:
+    monkeypatch.setattr(services.accounts, "NETWORK_LIMIT", 5)
+    monkeypatch.setattr(networks, "of", lambda address: address)
+    with pytest.raises(pytest.fail.Exception):
+        guesses_from_one_line_are_counted_together()
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("unknown", "unknown"), ("", "")],
+)
+def test_an_address_of_another_kind_is_its_own_network(address: str, network: str) -> None:
+    assert networks.of(address) == network
 
 
 def test_a_login_belongs_to_one_account(account: Account) -> None:

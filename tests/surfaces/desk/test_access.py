@@ -92,3 +92,32 @@ def test_a_file_is_recorded_as_read_and_cannot_run(
     assert "sandbox" in answer["Content-Security-Policy"] and "filename*" in answer["Content-Disposition"]
     assert ledger.of_case(number)[-1].purpose == "file"
     assert at_desk(scene.clerk).get(f"/desk/cases/{number}/files/layout/{'1' * 64}/").status_code == 404
+
+
+def the_staff_of_another_city_are_not_shown(scene: Scene, at_desk: Seat) -> None:
+    elsewhere = people.department(7, of=people.GUANGDONG).pk
+    scene.staff("远样例", 44, {"clerk"}, elsewhere)
+    client = at_desk(scene.staff("管样例", 45, {"administrator"}))
+    assert client.get(f"/desk/posts/?department={scene.office}").status_code == 200
+    answers = [client.get(f"/desk/posts/?department={wanted}") for wanted in (elsewhere, 999999)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert all("远样例" not in answer.content.decode() for answer in answers)
+
+
+def test_the_staff_of_another_city_are_not_shown(scene: Scene, at_desk: Seat) -> None:
+    """Two cities may stand in one database: an imported source is a city of its own."""
+    the_staff_of_another_city_are_not_shown(scene, at_desk)
+
+
+def test_control_where_any_department_is_shown_another_citys_staff_are(
+    scene: Scene, at_desk: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from types import SimpleNamespace
+
+    from yiwang.surfaces.desk.pages import posts
+
+    ours = SimpleNamespace(city=posts.settings.CITY)
+    shown = SimpleNamespace(department=lambda pk: ours, departments=posts.offices.departments)
+    monkeypatch.setattr(posts, "offices", shown)
+    with pytest.raises(AssertionError):
+        the_staff_of_another_city_are_not_shown(scene, at_desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language_from_request
 from ninja import NinjaAPI, Schema
@@ -60,6 +60,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _http)
     for away in (OperationalError, InterfaceError):
         api.add_exception_handler(away, _away)
+    api.add_exception_handler(DataError, _unreadable)
 
 
 def _unknown_caller(request: HttpRequest, error: Any) -> HttpResponse:
@@ -77,6 +78,13 @@ def _wrong_question(request: HttpRequest, error: Any) -> HttpResponse:
 def _away(request: HttpRequest, error: Any) -> HttpResponse:
     log.warning("the database does not answer: %s", type(error).__name__)
     return answer(request, Unavailable(AWAY))
+
+
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    """A NUL in the question, which no text of the database can be compared with; anything else is our own fault."""
+    if "NUL" not in str(error):
+        raise error
+    return answer(request, Invalid(WRONG_QUESTION))
 
 
 def _http(request: HttpRequest, error: Any) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from yiwang.kit.actor import ANONYMOUS
-from yiwang.kit.errors import Refusal, Text, Unavailable
+from yiwang.kit.errors import Invalid, Refusal, Text, Unavailable
 
 CSRF = Text(
     "这一页打开太久了，或者浏览器没有带上它的凭据。什么都没有提交。",
@@ -20,6 +20,10 @@ CSRF_REMEDY = Text(
 AWAY = Text(
     "系统正在恢复。已经保存的内容都在。请一分钟后再按一次。",
     "The system is coming back. Whatever was saved is kept. Please try again in a minute.",
+)
+UNREADABLE = Text(
+    "请求里有一个看不见的字符（U+0000），什么都没有做。请删掉它再试。",
+    "The request holds an invisible character (U+0000); nothing was done. Delete it and try again.",
 )
 TITLES = {
     403: Text("您不能打开这一页", "You may not open this page"),
@@ -47,6 +51,11 @@ def away(request: HttpRequest) -> HttpResponse:
     response = render(request, "look/refused.html", {"said": AWAY, "title": TITLES[503]}, status=503)
     response["Retry-After"] = "30"
     return response
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """A NUL, which no text of the database can hold or be compared with."""
+    return refused(request, Invalid(UNREADABLE))
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
@@ -31,6 +31,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 PROBES = ("/healthz", "/readyz")
+SAME_FOR_ALL = (*PROBES, "/static/")
 MACHINES = ("/api/", "/healthz", "/readyz", "/static/")
 
 
@@ -44,9 +45,10 @@ def security_headers(following: Next) -> Next:
             response.setdefault(name, value)
         if request.is_secure():
             response.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        if not request.path.startswith(MACHINES) and "Cache-Control" not in response:
-            # Pages show a person's own things: no shared cache keeps them, and signing out means out.
-            response["Cache-Control"] = "no-store" if request.COOKIES else "no-cache"
+        if not request.path.startswith(SAME_FOR_ALL) and "Cache-Control" not in response:
+            # Pages and answers show a person's own things: no shared cache keeps them, and signing out means out.
+            is_personal = request.COOKIES or "Authorization" in request.headers
+            response["Cache-Control"] = "no-store" if is_personal else "no-cache"
         return response
 
     return middleware
@@ -100,4 +102,6 @@ def _spoken(request: HttpRequest, error: Exception) -> HttpResponse | None:
     if isinstance(error, (OperationalError, InterfaceError)):
         log.warning("the database does not answer: %s", type(error).__name__)
         return failures.away(request)
+    if isinstance(error, DataError) and "NUL" in str(error):
+        return failures.unreadable(request)
     return None

@@ -12,6 +12,10 @@ LIVE: Question[Session] = Question(lambda key: Session.objects.filter(session_ke
 
 
 class SessionStore(db.SessionStore):
+    def _validate_session_key(self, key: str | None) -> bool:
+        # A cookie can hold what no key of ours does, also a NUL, which the database does not even compare.
+        return bool(key) and str(key).isascii() and str(key).isalnum() and bool(super()._validate_session_key(key))
+
     def _get_session_from_db(self) -> Session | None:
         found = LIVE.first(key=self.session_key) if self.session_key else None
         if found is None:

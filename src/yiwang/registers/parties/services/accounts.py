@@ -14,6 +14,7 @@ from yiwang.kit.crypto.tokens import token
 from yiwang.kit.errors import Invalid, NotFound, Refusal, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.services import record
+from yiwang.registers.parties import networks
 from yiwang.registers.parties.models import Account, Attempt, Party
 from yiwang.registers.parties.queries import subject_of
 
@@ -75,6 +76,7 @@ def authenticate(*, login: str, password: str, network: str = "") -> Account | N
     """
     login_token = _login_token(login[:LONGEST_LOGIN])
     counted = _count(token("attempt.account", login_token.hex()), ACCOUNT_LIMIT)
+    network = networks.of(network)
     counted &= not network or _count(token("attempt.network", network), NETWORK_LIMIT)
     if not counted:
         raise TooManyAttempts()

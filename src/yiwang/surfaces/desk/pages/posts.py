@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yiwang.kit.errors import Invalid, Refusal, Text
+from yiwang.kit.errors import Invalid, NotFound, Refusal, Text
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.parties import queries as parties
 from yiwang.registers.parties import services
@@ -41,6 +41,9 @@ UNKNOWN = Text(
 def posts(request: HttpRequest) -> HttpResponse:
     """The posts of one department at a time: a list that stays short however large the city is."""
     chosen = _department(request.GET.get("department", ""), request.actor.office)  # type: ignore[attr-defined]
+    if offices.department(chosen).city != settings.CITY:
+        # Another city's staff are not this city's to see, though both may stand in one database.
+        raise NotFound()
     context = seat.context(request, "posts") | {
         "departments": offices.departments(settings.CITY),
         "department": chosen,
@@ -65,28 +68,30 @@ def appoint(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _appoint(request)
     try:
-        _appointed(request)
+        department = _appointed(request)
     except Refusal as refusal:
         if refusal.status in (403, 404):
             raise
         return _appoint(request, refusal)
-    return redirect(f"{reverse('desk:posts')}?department={request.POST['department']}&done=appointed")
+    return redirect(f"{reverse('desk:posts')}?department={department}&done=appointed")
 
 
 @transaction.atomic
-def _appointed(request: HttpRequest) -> None:
-    """The account if it is new, and the post: all or nothing."""
+def _appointed(request: HttpRequest) -> int:
+    """The account if it is new, and the post: all or nothing. Returns the department."""
     given, actor = request.POST, request.actor  # type: ignore[attr-defined]
     account = parties.account_by_login(given.get("login", "").strip()) or _opened(request)
+    department = _department(given.get("department", ""), actor.office)
     services.appoint(
         actor=actor,
         account=account,
-        department=_department(given.get("department", ""), actor.office),
+        department=department,
         title=given.get("title", ""),
         roles=given.getlist("roles"),
         starts_on=_day(given, "starts_on"),
         ends_on=_day(given, "ends_on"),
     )
+    return department
 
 
 def _opened(request: HttpRequest) -> int:

@@ -18,6 +18,7 @@ from yiwang.kit.errors import Refusal
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.surfaces.desk import listing, seat
 from yiwang.surfaces.desk.pages.case import opened
+from yiwang.surfaces.desk.pages.side import whole
 from yiwang.surfaces.desk.seat import at_desk, on_cases
 
 PAGE = 30
@@ -72,7 +73,7 @@ def _listed(request: HttpRequest, queue: str, number: str) -> dict[str, Any]:
         "decides": actor.has("approver"),
         "chosen": number,
         "here": listing.address(**chosen, after=after or ""),
-        "taken": request.GET.get("taken", "")[:3],
+        "taken": whole(request.GET.get("taken", "")[:3]),
     }  # fmt: skip
     return context | (opened(request, number, "list") if number else {})
 

@@ -19,6 +19,7 @@ from yiwang.surfaces.look import clocks
 from yiwang.surfaces.look.sending import kept_file
 from yiwang.surfaces.look.signing import signed_in
 from yiwang.surfaces.portal import datarecord, mycases, results
+from yiwang.surfaces.portal.pages import applying
 
 PAGE = 20
 SEEN = 5
@@ -94,9 +95,9 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = cases.find(actor, number)
     if request.method == "POST":
-        expected = request.POST.get("revision", "")
+        expected = applying.number(request.POST.get("revision"))
         try:
-            services.withdraw(actor=actor, number=number, expected=int(expected) if expected.isdecimal() else None)
+            services.withdraw(actor=actor, number=number, expected=expected)
         except Stale:
             return redirect("portal:case", number)
         return redirect("portal:case", number)
