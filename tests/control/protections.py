@@ -58,6 +58,8 @@ PROTECTIONS: tuple[Protection, ...] = (
       "test_control_without_the_token_check_forged_requests_pass"),
     _("No address given leads to another site", "addresses are not checked", REQUESTS,
       "test_control_without_the_check_of_addresses_people_are_sent_away"),
+    _("No address names whom a clerk searches for", "what is searched is not sealed", "tests/attacks/test_addresses.py",
+      "test_control_where_words_are_not_sealed_the_address_names_them"),
     _("No cache keeps what a machine or a person is answered", "answers of the API carry no word on it", REQUESTS,
       "test_control_where_answers_to_machines_say_nothing_of_caches"),
     _("A NUL is answered with a sentence", "nobody looks for it", REQUESTS,

@@ -20,6 +20,7 @@ from yiwang.surfaces.desk.pages import (
 app_name = "desk"
 urlpatterns = [
     path("", work.work, name="work"),
+    path("find/", work.find, name="find"),
     path("take/", work.take_many, name="take_many"),
     path("items/", work.items, name="items"),
     path("received/", window.received, name="received"),

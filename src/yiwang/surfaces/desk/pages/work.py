@@ -16,14 +16,13 @@ from yiwang.casework.cases.queries import Filters
 from yiwang.casework.cases.standing import CASE_ROLES
 from yiwang.kit.errors import Refusal
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.surfaces.desk import listing, seat
+from yiwang.surfaces.desk import listing, searching, seat
 from yiwang.surfaces.desk.pages.case import opened
 from yiwang.surfaces.desk.pages.side import whole
 from yiwang.surfaces.desk.seat import at_desk, on_cases
 
 PAGE = 30
 ITEMS = 60
-LONGEST = 60
 MOST_TAKEN = 50
 
 
@@ -56,11 +55,13 @@ def _instead_of_nothing(actor: Any) -> str:
 def _listed(request: HttpRequest, queue: str, number: str) -> dict[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     chosen = _chosen(request, queue)
-    filters = Filters(item=chosen["item"], text=chosen["q"], only=chosen["only"])
+    words = searching.opened(chosen["q"], actor)
+    filters = Filters(item=chosen["item"], text=words, only=chosen["only"])
     after = request.GET.get("after") or None
     page = cases.work_list(actor, queue=queue, filters=filters, after=after, limit=PAGE)
     counts = cases.counts(actor, within=queue if queue != "closed" else "", filters=filters)
     context = seat.context(request, queue, counts) | chosen | {
+        "words": words,
         "title": cases.QUEUES[queue][0],
         "count": seat.shown_count(counts[queue]),
         "rows": [listing.drawn(row) for row in page.rows],
@@ -80,8 +81,16 @@ def _listed(request: HttpRequest, queue: str, number: str) -> dict[str, Any]:
 
 def _chosen(request: HttpRequest, queue: str) -> dict[str, str]:
     """What the address says of the list, its page apart."""
-    words = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    return {"queue": queue, "only": request.GET.get("only", ""), "item": request.GET.get("item", ""), "q": words}
+    return {"queue": queue} | {key: request.GET.get(key, "") for key in ("only", "item", "q")}
+
+
+@require_POST
+@on_cases
+def find(request: HttpRequest) -> HttpResponse:
+    """A search is sent, never asked for by an address: whoever is searched for does not stand in it."""
+    kept = {key: request.POST.get(key, "") for key in ("queue", "only", "item")}
+    words = searching.sealed(request.POST.get("q", ""), request.actor)  # type: ignore[attr-defined]
+    return redirect(f"{reverse('desk:work')}{listing.address(**kept, q=words)}")
 
 
 @require_safe
