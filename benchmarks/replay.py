@@ -133,7 +133,7 @@ def prepared(number: int) -> tuple[Any, str]:
         draft = intake.answer(actor=actor, draft=draft.public_id, question=question.key, value=ANSWERS[question.key])
     _sources_answer(draft, version)
     scene = scenes.Scene("bench", ITEM, 0, ANSWERS, 0, (), values=VALUES)
-    scenes._fill(scene, actor, version, draft.public_id)
+    scenes._fill(scene, actor, actor, version, draft.public_id)
     return drafts.draft(draft.public_id, actor=actor), session
 
 

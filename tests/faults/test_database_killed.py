@@ -67,7 +67,7 @@ def test_a_killed_database_loses_nothing_that_was_acknowledged(city: TrialCity) 
     assert len(acknowledged) >= 5
     city.restart_database()
     city.until(city.web_answers, "the web answers again by itself")
-    city.settled(60)
+    city.settled()
     city.keeps_its_promises(numbers_of(city, acknowledged))
 
 
@@ -81,7 +81,7 @@ def test_control_with_commits_that_do_not_wait_for_the_disk_something_is_lost(ci
     assert acknowledged
     city.restart_database()
     city.start_worker()
-    city.settled(60)
+    city.settled()
     with pytest.raises(AssertionError, match="I1"):
         city.keeps_its_promises(numbers_of(city, acknowledged))
 
@@ -106,7 +106,7 @@ def test_pages_say_that_the_database_is_away_and_recover_unaided(city: TrialCity
     city.until(city.web_answers, "the web answers again by itself")
     assert number_on(browser.send(page, "/submit/"))
     city.start_worker()
-    city.settled(60)
+    city.settled()
     city.keeps_its_promises([])
 
 

@@ -47,7 +47,7 @@ def killed_while_working(city: TrialCity, point: str, mutant: str = "") -> str:
 @pytest.mark.parametrize("point", POINTS.values(), ids=POINTS.keys())
 def test_what_a_killed_worker_left_is_done_once(city: TrialCity, point: str) -> None:
     number = killed_while_working(city, point)
-    city.settled(60)
+    city.settled()
     city.keeps_its_promises([number])
     assert city.sql("SELECT state FROM cases_case WHERE number = %s", number) == [("closed",)]
 
@@ -56,7 +56,7 @@ def test_what_a_killed_worker_left_is_done_once(city: TrialCity, point: str) -> 
 @pytest.mark.parametrize("point", SEQUENCER.values(), ids=SEQUENCER.keys())
 def test_a_killed_sequencer_leaves_a_consistent_tree(city: TrialCity, point: str) -> None:
     number = killed_while_working(city, point)
-    city.settled(60)
+    city.settled()
     city.keeps_its_promises([number])
 
 
@@ -65,7 +65,7 @@ def test_a_job_of_a_dead_worker_is_taken_up_again_within_thirty_seconds(city: Tr
     killed_while_working(city, POINTS["in the middle of a handler"])
     started = time.monotonic()
     city.until(lambda: not _jobs(city, "doing"), "the job is taken up again", 30)
-    city.settled(60)
+    city.settled()
     assert time.monotonic() - started < 60
     city.keeps_its_promises([])
 
@@ -77,7 +77,7 @@ def test_control_where_nobody_looks_for_dead_workers_the_job_stays(city: TrialCi
         city.until(lambda: not _jobs(city, "doing"), "the job is taken up again", 30)
     city.kill("worker")
     city.start_worker()
-    city.settled(60)
+    city.settled()
     city.keeps_its_promises([])
 
 
@@ -86,7 +86,7 @@ def test_control_where_the_inbox_is_claimed_first_a_fact_is_lost(city: TrialCity
     """The inbox row must be in the handler's own transaction: committed before, a kill loses the document."""
     point = POINTS["in the middle of the licence's document"]
     number = killed_while_working(city, point, f"{DELIVERY}:claims_before_it_hears")
-    city.settled(60)
+    city.settled()
     with pytest.raises(AssertionError, match="I3"):
         city.keeps_its_promises([number])
 

@@ -28,7 +28,7 @@ from yiwang.config.database.embedded import Cluster
 from yiwang.config.processes import Child
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 40.0
+PATIENCE = 120.0
 
 
 class TrialCity:
