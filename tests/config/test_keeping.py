@@ -40,24 +40,75 @@ def running(built: Path, pack: Path) -> Iterator[City]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def test_a_backup_is_restored_into_an_empty_city_with_its_keys_and_into_no_other(
-    running: City, place: Path, make_city: Callable[..., City]
+@pytest.fixture(scope="module")
+def kept(running: City) -> Path:
+    """A backup of it, before its keys change."""
+    said(running, "backup", str(running.folder.parent / "kept"))
+    return running.folder.parent / "kept"
+
+
+def stored(city: City) -> list[str]:
+    return sorted(path.name for path in (city.folder / "files").rglob("*") if path.is_file())
+
+
+def test_a_backup_is_restored_into_an_empty_city_with_its_keys(
+    running: City, kept: Path, make_city: Callable[..., City]
 ) -> None:
-    kept = said(running, "backup", str(place / "backup"))
-    assert said(running, "restore", str(place / "backup"), status=1)["error"].startswith("这座城市不是空的")
+    promised = json.loads((kept / "manifest.json").read_text())["ledger"]
     other = make_city("other")
-    assert "主密钥不是备份" in said(other, "restore", str(place / "backup"), status=1)["error"]
+    shutil.copytree(running.folder / "keys", other.folder / "keys")
+    done = said(other, "restore", str(kept))
+    assert done["ledger_equal"] and done["ledger"] == promised and promised["size"] > 0
+    assert stored(other) == stored(running) != []
+
+
+@pytest.mark.prove
+def test_a_restored_city_replays_and_verifies_and_no_other_city_takes_the_backup(
+    running: City, kept: Path, make_city: Callable[..., City]
+) -> None:
+    assert said(running, "restore", str(kept), status=1)["error"].startswith("这座城市不是空的")
+    other = make_city("other")
+    assert "主密钥不是备份" in said(other, "restore", str(kept), status=1)["error"]
     shutil.rmtree(other.folder)
     other.folder.mkdir()
     shutil.copytree(running.folder / "keys", other.folder / "keys")
-    done = said(other, "restore", str(place / "backup"))
-    assert done["ledger_equal"] and done["ledger"] == kept["ledger"] and kept["ledger"]["size"] > 0
+    said(other, "restore", str(kept))
     other.cluster.start()
     assert said(other, "cases", "replay") == {"cases": 2, "differing": []}
     assert said(other, "ledger", "verify")["ok"]
-    assert sorted(path.name for path in (other.folder / "files").rglob("*") if path.is_file()) == sorted(
-        path.name for path in (running.folder / "files").rglob("*") if path.is_file()
-    )
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("root-sm2.pem", "缺少"), ("root-p256.key", "缺少"), ("root-sm2.key", "不是")]
+)
+def test_a_key_folder_without_its_own_roots_restores_nothing(
+    kept: Path, built: Path, make_city: Callable[..., City], name: str, sign: str
+) -> None:
+    """With the master keys alone a city would make new roots, and know no licence it has issued."""
+    other = make_city("other")
+    shutil.copytree(built / "keys", other.folder / "keys")
+    file = other.folder / "keys" / "seals" / name
+    if sign == "缺少":
+        file.unlink()
+    else:
+        shutil.copy(file.with_name("root-p256.key"), file)
+    error = said(other, "restore", str(kept), status=1)["error"]
+    assert sign in error and str(file) in error
+    assert not (other.folder / "postgres").exists()
+
+
+def test_control_without_the_roots_in_the_manifest_a_lost_root_is_not_missed(
+    kept: Path, built: Path, place: Path, make_city: Callable[..., City]
+) -> None:
+    """The mutant: a backup that promises no root passes on to the next check with any key folder."""
+    manifest = place / "backup" / "manifest.json"
+    shutil.copytree(kept, manifest.parent)
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"roots": {}}))
+    other = make_city("other")
+    shutil.copytree(built / "keys", other.folder / "keys")
+    (other.folder / "keys" / "seals" / "root-sm2.pem").unlink()
+    (other.folder / "files" / "x").mkdir(parents=True)
+    assert said(other, "restore", str(manifest.parent), status=1)["error"].startswith("这座城市不是空的")
 
 
 def test_keys_are_changed_while_the_city_runs(running: City) -> None:

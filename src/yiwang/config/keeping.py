@@ -1,7 +1,9 @@
 """Backup and restore: database and files in one folder. The master keys are kept elsewhere, by somebody else.
 
 A dump without the keys is useless, and the keys without the dump are: so a backup never holds both. It holds a mark of
-the first key, which tells at restoring whether the keys at hand are the right ones and says nothing about them.
+the first key and digests of the roots' certificates and public keys, which tell at restoring whether the key folder at
+hand is the right one and give nothing secret away. Without its roots a city would make new ones, and verify every
+licence it issued before as unknown.
 """
 
 from __future__ import annotations
@@ -45,6 +47,18 @@ OTHER_KEYS = Text(
     "The master keys are not those of the city in this backup; nothing was restored. "
     "Put them into YIWANG_KEYS first (default: keys under YIWANG_DATA).",
 )
+LOST = Text(
+    "密钥文件夹里缺少 {0}，没有恢复。请从密钥的副本里找回这个文件，按原样放好；"
+    "没有它，恢复后会新造一个根，以前颁发的证照都验不过。",
+    "The key folder lacks {0}; nothing was restored. Copy this file back from where the keys are kept, to "
+    "the same place: without it a new root would be made, and no licence issued before would verify.",
+)
+OTHER = Text(
+    "密钥文件夹里的 {0} 不是备份这座城市时的那一个，没有恢复。请换回原来的文件；"
+    "如果是恢复前启动过这座城市而新造的，先把它删掉。",
+    "{0} in the key folder is not that of the city in this backup; nothing was restored. Put the original file in its "
+    "place; if it was made by starting this city before restoring, remove it first.",
+)
 
 
 def backup(folder: Path) -> dict[str, Any]:
@@ -60,7 +74,7 @@ def backup(folder: Path) -> dict[str, Any]:
     with tarfile.open(folder / FILES, "w") as archive:
         if (city.data / "files").exists():
             archive.add(city.data / "files", arcname="files")
-    manifest = {"ledger": root, "key": _mark_of_key(), "keys": keyring.ids()}
+    manifest = {"ledger": root, "key": _mark_of_key(), "keys": keyring.ids(), "roots": _roots()}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
     for file in (DUMP, FILES, MANIFEST):
         (folder / file).chmod(0o600)
@@ -76,6 +90,7 @@ def restore(folder: Path) -> dict[str, Any]:
     django.setup()
     if manifest["key"] != _mark_of_key() or not set(manifest["keys"]) <= set(keyring.ids()):
         raise Invalid(OTHER_KEYS)
+    _compare_roots(manifest.get("roots", {}))
     if any((city.data / "files").glob("*")):
         raise Invalid(CITY_NOT_EMPTY)
     cluster = addresses.cluster(city) if city.embedded else None
@@ -125,6 +140,23 @@ def _manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError):
         raise Invalid(NO_BACKUP) from None
     return found
+
+
+def _roots() -> dict[str, str]:
+    """What marks each file of the roots, by its place in the key folder."""
+    from yiwang.instruments.seals import queries as seals
+
+    return {f"seals/{name}": mark for name, mark in seals.root_marks().items()}
+
+
+def _compare_roots(promised: dict[str, str]) -> None:
+    """Every root of the backup is in the key folder. A backup made before roots were marked promises none."""
+    here = _roots()
+    for name, mark in sorted(promised.items()):
+        if here.get(name) != mark:
+            said = OTHER if name in here else LOST
+            place = str(environment.read().keys / name)
+            raise Invalid(Text(said.zh.format(place), said.en.format(place)))
 
 
 def _mark_of_key() -> str:

@@ -7,6 +7,7 @@ city puts its certification service's root here and leaves the private file away
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,16 +17,19 @@ from asn1crypto import x509
 from django.conf import settings
 
 from yiwang.instruments.seals import certificates, software
-from yiwang.instruments.seals.certificates import Algorithm, Request, Subject
+from yiwang.instruments.seals.certificates import ALGORITHMS, Algorithm, Request, Subject
 from yiwang.instruments.seals.ports import KeyProvider
 from yiwang.kit import calendar, durable
 from yiwang.kit.crypto import sealing
+from yiwang.kit.crypto.digest import sm3
+from yiwang.kit.errors import Refusal
 
 NAME = "一网软件演示根 Yiwang software demonstration root"
 UNIT = "软件密钥，仅供演示 Software keys, for demonstration only"
 ROOT_YEARS = 30
 OFFICE_YEARS = 20
 PAST_YEARS = 5
+UNREADABLE = "unreadable"
 PROVIDER: KeyProvider = software.SoftwareKeys()
 
 
@@ -51,6 +55,30 @@ def known_root(algorithm: Algorithm) -> Root | None:
 def folder() -> Path:
     """Where the roots lie: beside the master keys, outside the data."""
     return Path(settings.ENVIRONMENT.keys) / "seals"
+
+
+def marks() -> dict[str, str]:
+    """By file, what tells this city's roots from any other: digests of certificates and public keys, nothing secret.
+
+    The private file's own digest would not do: the same key may be sealed anew under another master key.
+    """
+    found = {}
+    for algorithm in ALGORITHMS:
+        readers: dict[str, Callable[[Algorithm], bytes]] = {
+            f"root-{algorithm}.pem": lambda one: root(one).der,
+            f"root-{algorithm}.key": lambda one: _private(folder(), one)[0],
+        }
+        for name, read in readers.items():
+            if (folder() / name).exists():
+                found[name] = _mark(read, algorithm)
+    return found
+
+
+def _mark(read: Callable[[Algorithm], bytes], algorithm: Algorithm) -> str:
+    try:
+        return sm3(read(algorithm)).hex()
+    except (ValueError, Refusal):
+        return UNREADABLE
 
 
 def certify(algorithm: Algorithm, public: bytes, subject: Subject) -> bytes:

@@ -16,6 +16,7 @@ from asn1crypto import algos, core, keys, pem, x509
 from yiwang.kit.crypto.digest import sm3
 
 Algorithm = Literal["sm2", "p256"]
+ALGORITHMS: tuple[Algorithm, ...] = ("sm2", "p256")
 Verify = Callable[[bytes, bytes, bytes], bool]
 """Public key, message, signature (DER)."""
 

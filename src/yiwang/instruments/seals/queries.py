@@ -40,6 +40,11 @@ def software_keys_in_use() -> bool:
     return authority.PROVIDER.software
 
 
+def root_marks() -> dict[str, str]:
+    """By file of the key folder's `seals`, a digest that tells this city's roots from others; nothing secret."""
+    return authority.marks()
+
+
 @lru_cache(maxsize=4096)
 def _trusted(key: str) -> tuple[certificates.Algorithm, bytes]:
     """(algorithm, public key). A name is the digest of its public key, so what was found once holds for ever."""

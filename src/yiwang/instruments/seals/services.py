@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from yiwang.instruments.seals import authority, certificates, pdf
-from yiwang.instruments.seals.certificates import Algorithm, Subject
+from yiwang.instruments.seals.certificates import ALGORITHMS, Algorithm, Subject
 from yiwang.instruments.seals.models import Key
 from yiwang.kit import calendar
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.offices.queries import Office
-
-ALGORITHMS: tuple[Algorithm, ...] = ("sm2", "p256")
 
 
 @dataclass(frozen=True)
