@@ -9,6 +9,7 @@ import pytest
 
 from yiwang.casework.helpdesk import pack as helpdesk
 from yiwang.config import beginning, pack
+from yiwang.config.demo import schemas as demo
 from yiwang.instruments.exchange import pack as exchange
 from yiwang.kit.calendar import pack as workdays
 from yiwang.kit.search import synonyms
@@ -78,7 +79,8 @@ def _keys(schema: object) -> set[str]:
     if not isinstance(schema, dict):
         return set()
     known = schema.get("properties", {})
-    return set(known).union(*map(_keys, known.values()), *(_keys(schema.get(part)) for part in ("items", "anyOf")))
+    inner = (_keys(schema.get(part)) for part in ("items", "anyOf", "allOf", "then"))
+    return set(known).union(*map(_keys, known.values()), *inner)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,10 @@ def _keys(schema: object) -> set[str]:
         ("ratings.toml", helpdesk.SCHEMA),
         ("calendar/*.toml", workdays.SCHEMA),
         ("search/synonyms.toml", synonyms.SCHEMA),
+        ("demo/personas.toml", demo.PERSONAS),
+        ("demo/licences.toml", demo.LICENCES),
+        ("demo/scenes.toml", demo.SCENES),
+        ("demo/registers/*.toml", demo.REGISTER),
     ],
 )
 def test_every_key_of_a_pack_is_explained(file: str, schema: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""Plausible answers for a form, from its data elements: what the city knows first, then something fitting the type."""
+"""Plausible answers for a form: what the pack names, else something of the field's type that reads as a sample."""
 
 from __future__ import annotations
 
@@ -10,12 +10,22 @@ from yiwang.kit.crypto.digest import sm3
 from yiwang.registers.catalogue.elements import DataElement
 from yiwang.registers.parties.queries import Identity
 
-WORDS = ("南京西路门店", "综合部", "日常经营", "按需要办理", "示例路88号", "第一项")
+
+def said(value: Any, seed: str = "") -> Any:
+    """A value as the pack names it: plain, `{ days = n }` from now, or one of several.
+
+    One case takes the same place of each list, so that lists of one length (names and their numbers) go together.
+    """
+    if isinstance(value, list):
+        return said(value[_number(seed) % len(value)])
+    if isinstance(value, dict):
+        return (calendar.today() + timedelta(days=value["days"])).isoformat()
+    return value
 
 
 def value_for(element: DataElement, applicant: Identity, person: Identity, seed: str) -> Any:
     """One value that the element's own check accepts; the same for the same seed."""
-    number = int.from_bytes(sm3(f"{seed}/{element.key}".encode())[:4], "big")
+    number = _number(f"{seed}/{element.key}")
     makers = {
         "choice": lambda: element.choices[number % len(element.choices)][0],
         "boolean": lambda: True,
@@ -27,18 +37,26 @@ def value_for(element: DataElement, applicant: Identity, person: Identity, seed:
         "email": lambda: "resident@example.com",
         "citizen_number": lambda: person.number,
         "credit_code": lambda: applicant.number,
-        "address": lambda: f"示例路{1 + number % 999}号{1 + number % 30}室",
+        "address": lambda: applicant.address or person.address or _sample(element),
         "postcode": lambda: "200000",
     }
     return makers.get(element.type, lambda: _words(element, person, number))()
 
 
+def _number(seed: str) -> int:
+    return int.from_bytes(sm3(seed.encode())[:4], "big")
+
+
 def _words(element: DataElement, person: Identity, number: int) -> str:
-    if "name" in element.key.rsplit(".", 1)[-1]:
+    # The name of a firm or a project is nobody's; that of a person may well be the applicant's own.
+    if element.personal and "name" in element.key.rsplit(".", 1)[-1]:
         return person.name
-    if element.pattern:
-        return f"{number % 10**8:08d}"
-    text = WORDS[number % len(WORDS)]
+    return f"{number % 10**8:08d}" if element.pattern else _sample(element)
+
+
+def _sample(element: DataElement) -> str:
+    """The pack names no value: the field's own name says at least what stands there."""
+    text = f"{element.name.zh}（示例）"
     return text[: int(element.max)] if element.max else text
 
 

@@ -75,11 +75,11 @@ def settle() -> Cast:
     """Everybody of the pack's personas, registered if they are not yet."""
     declared = Pack(settings.PACK).file("demo/personas").plain
     cast = Cast()
-    for person in declared["people"]:
+    for person in declared.get("people", ()):
         _resident(cast, person)
-    for firm in declared["organisations"]:
+    for firm in declared.get("organisations", ()):
         _firm(cast, firm)
-    for official in declared["staff"]:
+    for official in declared.get("staff", ()):
         _official(cast, official)
     _give_password(cast)
     _licences(cast)
@@ -151,7 +151,7 @@ def _official(cast: Cast, declared: dict[str, Any]) -> None:
 
 
 def _licences(cast: Cast) -> None:
-    for declared in Pack(settings.PACK).file("demo/licences").plain["licences"]:
+    for declared in Pack(settings.PACK).file("demo/licences").plain.get("licences", ()):
         holder = cast.parties[declared["holder"]]
         if licences_held.held(holder, declared["type"]) is not None:
             continue

@@ -16,8 +16,7 @@ from yiwang.casework.cases import services as cases
 from yiwang.casework.intake import queries as drafts
 from yiwang.casework.intake import services as intake
 from yiwang.config.database import setup
-from yiwang.config.demo import papers
-from yiwang.config.demo.filling import value_for
+from yiwang.config.demo import filling, papers
 from yiwang.config.demo.people import Cast
 from yiwang.kit import calendar
 from yiwang.kit.actor import SYSTEM, Actor
@@ -50,7 +49,8 @@ class Scene:
 def read() -> list[Scene]:
     """The scenes of the pack, each with the acts of its path; the earliest first, as their numbers will follow."""
     file = Pack(settings.PACK).file("demo/scenes")
-    paths = {path["name"]: tuple(path["acts"]) for path in file.data["paths"]}
+    paths = {path["name"]: tuple(path["acts"]) for path in file.data.get("paths", ())}
+    values, items = file.data.get("values", {}), file.data.get("items", {})
     found = [
         Scene(
             key=f"demo-{number:03d}",
@@ -60,9 +60,9 @@ def read() -> list[Scene]:
             ago=row["ago"],
             acts=paths[row["path"]],
             source=row.get("source", "1"),
-            values=file.data.get("values", {}) | row.get("values", {}),
+            values=values | items.get(row["item"], {}) | row.get("values", {}),
         )
-        for number, row in enumerate(file.data["scenes"])
+        for number, row in enumerate(file.data.get("scenes", ()))
     ]
     return sorted(found, key=lambda scene: -scene.ago)
 
@@ -142,14 +142,14 @@ def _fill(scene: Scene, applicant: Actor, hand: Actor, version: catalogue.Versio
         values = {
             entry.key: known[entry.key].value
             if entry.key in known
-            else value_for(version.elements[entry.element], party, person, scene.key)
+            else filling.value_for(version.elements[entry.element], party, person, scene.key)
             for entry in page.fields
         }
         intake.save_page(actor=hand, draft=draft, page=page.key, values=values | _given(scene, values))
 
 
 def _given(scene: Scene, values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in scene.values.items() if key in values}
+    return {key: filling.said(value, scene.key) for key, value in scene.values.items() if key in values}
 
 
 def _act(act: dict[str, Any], number: str, office: int, applicant: Actor, cast: Cast) -> None:

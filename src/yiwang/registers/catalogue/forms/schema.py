@@ -34,13 +34,14 @@ def schema_for(
     return {
         "$schema": DIALECT,
         "type": "object",
-        "properties": {entry.key: _property(entry, elements[entry.element]) for entry in fields},
+        "properties": {entry.key: field_schema(entry, elements[entry.element]) for entry in fields},
         "required": [entry.key for entry in fields if entry.required],
         "additionalProperties": False,
     }
 
 
-def _property(entry: Field, element: DataElement) -> Schema:
+def field_schema(entry: Field, element: DataElement) -> Schema:
+    """The schema of one field."""
     label = entry.label or element.name
     made: Schema = {"title": label.zh, "x-title": {"zh": label.zh, "en": label.en}, "x-type": element.type}
     made |= _SHAPES[element.type](element)
