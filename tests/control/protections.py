@@ -62,6 +62,8 @@ PROTECTIONS: tuple[Protection, ...] = (
       "test_control_where_words_are_not_sealed_the_address_names_them"),
     _("No cache keeps what a machine or a person is answered", "answers of the API carry no word on it", REQUESTS,
       "test_control_where_answers_to_machines_say_nothing_of_caches"),
+    _("A case keeps its files though a draft brought them first", "only the worker marks them",
+      "tests/casework/intake/test_completing.py", "test_control_where_only_the_worker_keeps_it_a_case_loses_its_file"),
     _("A NUL is answered with a sentence", "nobody looks for it", REQUESTS,
       "test_control_where_nobody_looks_for_it_a_nul_makes_pages_fail"),
     _("An invented session key is not asked for", "any key is asked for", SESSIONS,

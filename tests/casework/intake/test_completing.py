@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,16 +13,20 @@ from tests.casework.intake import files, town
 from tests.sandbox.registers import adapter, running
 from yiwang.casework.cases import queries as cases
 from yiwang.casework.cases import services as acts
+from yiwang.casework.cases.services import FileRef, MaterialLine
 from yiwang.casework.intake import services
 from yiwang.casework.intake.models import Waiting
+from yiwang.casework.intake.services import completing
 from yiwang.instruments.exchange import ports
+from yiwang.kit import files as store
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import Invalid, NotFound, Stale
+from yiwang.kit.errors import Invalid, NotFound, Stale, Text
 
 APPLICANT = {"person_name": "林小满", "person_phone": "13800000001"}
 SHOP = {"shop_name": "一勺饭", "shop_area": "80"}
 PLATE = {"vehicle_plate": "A-1"}
 FORM = {**APPLICANT, **SHOP, **PLATE}
+UNSEEN = (files.pdf(pages) for pages in itertools.count(21))
 
 
 @pytest.fixture
@@ -54,6 +59,29 @@ def returned(me: Actor) -> str:
     number = services.submit(actor=me, draft=draft, key="k").number
     acts.return_for_completion(actor=town.reviewer(), number=number, expected=None, items=["手机号不对"])
     return number
+
+
+def a_completing_file_outlives_the_draft_that_brought_it_first(me: Actor, number: str) -> None:
+    """No worker has heard of the completion yet when the draft is deleted. The content is new to the store."""
+    other = services.start(actor=me, code=town.CODE)
+    services.answer(actor=me, draft=other, question="mode", value="retail")
+    brought = services.upload(actor=me, draft=other, material="plan", name="a.pdf", data=next(UNSEEN))
+    file = FileRef(brought.digest, "a.pdf", "application/pdf", brought.size)
+    complete(me, number, materials=(MaterialLine("plan", Text("平面图", "Plan"), "uploaded", files=(file,)),))
+    services.delete(actor=me, draft=other)
+    assert store.exists(brought.digest), "the case has lost its file"
+
+
+def test_a_completing_file_outlives_the_draft_that_brought_it_first(me: Actor, returned: str) -> None:
+    a_completing_file_outlives_the_draft_that_brought_it_first(me, returned)
+
+
+def test_control_where_only_the_worker_keeps_it_a_case_loses_its_file(
+    me: Actor, returned: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completing, "_keep_files", lambda materials: None)
+    with pytest.raises(AssertionError, match="lost its file"):
+        a_completing_file_outlives_the_draft_that_brought_it_first(me, returned)
 
 
 def complete(actor: Actor, number: str, **more: Any) -> None:

@@ -12,7 +12,8 @@ from yiwang.casework.cases import queries as filed
 from yiwang.casework.cases import services as cases
 from yiwang.casework.cases.services import MaterialLine, Moved
 from yiwang.casework.intake import asking, judging
-from yiwang.casework.intake.models import Waiting
+from yiwang.casework.intake.keeping import hold_file
+from yiwang.casework.intake.models import Upload, Waiting
 from yiwang.instruments.exchange import queries as shared
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
@@ -52,6 +53,7 @@ def complete(
     by an answer now corrected is verified anew. Raises Invalid with each field at fault, or when nothing is handed in.
     """
     case = filed.find(actor, number)
+    _keep_files(materials)
     item = catalogue.version(case.version_id)
     form = _corrected(item, case.answers, case.values, values or {})
     again = _to_ask_again(item, case, form, materials)
@@ -67,6 +69,18 @@ def complete(
     )
     _wait(case, item, again, form.values)
     return moved
+
+
+def _keep_files(materials: tuple[MaterialLine, ...]) -> None:
+    """What the case holds from now on no draft takes back, also where a draft had brought the same content first.
+
+    At once and not when the fact is heard: a draft can be deleted while no worker runs. Whoever removes that content
+    waits until this transaction ends.
+    """
+    digests = sorted({file.digest for line in materials for file in line.files})
+    for digest in digests:
+        hold_file(digest)
+    Upload.objects.filter(digest__in=digests).update(is_first=False)
 
 
 def _corrected(

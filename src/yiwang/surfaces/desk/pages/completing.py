@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from yiwang.casework.cases import queries as cases
-from yiwang.casework.cases import services
 from yiwang.casework.cases.services import FileRef, MaterialLine
+from yiwang.casework.intake import services as intake
 from yiwang.casework.intake.materials import GIVEN
 from yiwang.casework.intake.uploads import NotAccepted, inspect
 from yiwang.kit import files
@@ -38,7 +38,7 @@ def complete(request: HttpRequest, number: str) -> HttpResponse:
     if faults or not lines:
         return _complete(request, found, faults or {"": NO_FILE})
     try:
-        services.complete(
+        intake.complete(
             actor=actor, number=found.number, expected=whole(request.POST.get("revision")), materials=tuple(lines)
         )
     except (Invalid, Stale) as refusal:
