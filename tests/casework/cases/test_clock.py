@@ -206,6 +206,13 @@ def test_the_headline_says_how_long_is_left(today: str, zh: str, en: str) -> Non
     assert (said.zh, said.en) == (zh, en)
 
 
+def test_a_result_not_delivered_in_time_does_not_read_as_a_late_decision() -> None:
+    granted = Move(act="grant", after="granted", on=on("11-20"))
+    said = cells.headline(read(RECEIVED, ACCEPTED, granted, today="12-08"))
+    assert said is not None
+    assert said.zh.startswith("超送达期限") and said.en.startswith("Past the time to deliver")
+
+
 def test_the_sentences_say_how_the_days_were_counted() -> None:
     said = [text.zh for text in cells.sentences(read(RECEIVED, ACCEPTED, paused("11-19", 3), today="11-20"))]
     assert said == [

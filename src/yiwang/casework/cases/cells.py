@@ -120,23 +120,21 @@ def headline(reading: Reading) -> Text | None:
     late = reading.late
     if late:
         over = amount(late.overdue, late.unit)
-        return Text(f"{_over(reading)} {over.zh}", f"Past the {_over_en(reading)} by {over.en}")
+        limit = _over(reading, late)
+        return Text(f"{limit.zh} {over.zh}", f"Past the {limit.en} by {over.en}")
     if running.due_on == reading.today:
         return Text("今天到期", "Due today")
     left = amount(running.remaining, running.unit)
     return Text(f"还剩 {left.zh}", f"{left.en} left")
 
 
-def _over(reading: Reading) -> str:
+def _over(reading: Reading, late: Span) -> Text:
+    """The name of the limit that is over: a decision in time, not yet delivered, does not read as one too late."""
     if reading.state == "returned":
-        return "超过补正期限"
-    return "超法定" if reading.over_law else "超承诺"
-
-
-def _over_en(reading: Reading) -> str:
-    if reading.state == "returned":
-        return "time to complete"
-    return "statutory limit" if reading.over_law else "promise"
+        return Text("超过补正期限", "time to complete")
+    if late is reading.delivery:
+        return Text("超送达期限", "time to deliver")
+    return Text("超法定", "statutory limit") if reading.over_law else Text("超承诺", "promise")
 
 
 def sentences(reading: Reading) -> list[Text]:
