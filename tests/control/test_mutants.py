@@ -29,6 +29,7 @@ from yiwang.kit import masking
 from yiwang.kit.actor import Actor
 from yiwang.kit.crypto import sm2
 from yiwang.kit.errors import NotFound, Refusal
+from yiwang.kit.ledger import services as ledger
 from yiwang.kit.outbox import delivery
 from yiwang.registers.parties.services import accounts
 
@@ -57,9 +58,9 @@ def test_without_the_key_of_the_submission_fifty_clicks_make_several_cases(
     """The statement leans on the unique key; here each press brings another one."""
     city, insert = Scene(), inserting.insert
 
-    def insert_under_another_key(case: Any, *rows: Any) -> Any:
+    def insert_under_another_key(case: Any, *rows: Any, **more: Any) -> Any:
         case.key = secrets.token_hex(8)
-        return insert(case, *rows)
+        return insert(case, *rows, **more)
 
     monkeypatch.setattr(inserting, "insert", insert_under_another_key)
     fails(test_many_at_once.test_fifty_clicks_on_submit_make_one_case, city)
@@ -140,7 +141,7 @@ def a_leaf_is_there_for_each_act(city: Scene) -> None:
 def test_without_the_leaf_in_the_act_the_ledger_misses_it(monkeypatch: pytest.MonkeyPatch) -> None:
     city = Scene()
     a_leaf_is_there_for_each_act(city)
-    monkeypatch.setattr(moving, "record", lambda *given, **more: 0)
+    monkeypatch.setattr(ledger, "insert", lambda leaf: 0)
     fails(a_leaf_is_there_for_each_act, city)
 
 
