@@ -22,6 +22,7 @@ PURE = [
     "src/yiwang/kit/codes", "src/yiwang/kit/ledger/tree.py", "src/yiwang/registers/catalogue/definition",
     "src/yiwang/registers/catalogue/linting", "src/yiwang/casework/cases/lifecycle.py",
     "src/yiwang/casework/cases/clock.py", "src/yiwang/casework/intake/materials.py",
+    *(f"src/yiwang/registers/things/{name}.py" for name in ("thing", "ordering", "merging", "figures", "planning")),
 ]  # fmt: skip
 
 

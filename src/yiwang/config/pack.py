@@ -20,6 +20,7 @@ ORDER = (
     "registers.offices",
     "registers.parties",
     "registers.catalogue",
+    "registers.things",
     "instruments.exchange",
     "instruments.seals",
     "instruments.licences",
