@@ -15,6 +15,7 @@ from yiwang.kit.calendar import pack as workdays
 from yiwang.kit.search import synonyms
 from yiwang.registers.catalogue.pack import schemas
 from yiwang.registers.offices import pack as offices
+from yiwang.registers.things.pack.schemas import THING
 
 PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
 
@@ -94,6 +95,7 @@ def _keys(schema: object) -> set[str]:
         ("data_elements.toml", schemas.ELEMENTS),
         ("items/*.toml", schemas.ITEM),
         ("licences/*.toml", schemas.LICENCE),
+        ("themes/*.toml", THING),
         ("resources.toml", exchange.SCHEMA),
         ("ratings.toml", helpdesk.SCHEMA),
         ("calendar/*.toml", workdays.SCHEMA),
