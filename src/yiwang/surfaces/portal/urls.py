@@ -17,6 +17,7 @@ from yiwang.surfaces.portal.pages import (
     materials,
     rating,
     submitting,
+    things,
     verifying,
 )
 
@@ -27,6 +28,10 @@ urlpatterns = [
     path("favicon.ico", serve, {"name": "look/mark.svg"}),
     path("search/", finding.search, name="search"),
     path("items/", finding.items, name="items"),
+    path("things/", things.listed, name="things"),
+    path("things/<slug:key>/", things.thing, name="thing"),
+    path("things/<slug:key>/guide/", things.guide, name="thing_guide"),
+    path("things/<slug:key>/start/<slug:item>/", things.begin, name="thing_begin"),
     path("topics/<slug:key>/", finding.topic, name="topic"),
     path("departments/<slug:code>/", finding.department, name="department"),
     path("items/<slug:code>/", guide.item, name="item"),

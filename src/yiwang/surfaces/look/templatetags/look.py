@@ -154,6 +154,18 @@ def bar(kind: str, value: float, most: float) -> SafeString:
     )
 
 
+@register.simple_tag
+def stretch(start: float, finish: float, most: float) -> SafeString:
+    """A stretch of time on a scale from zero; what is done at once is a mark. The words beside it say the same."""
+    scale = 100 / float(most or 1)
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="all" width="100" height="1"/><rect class="word" x="{}" width="{}" height="1"/></svg>',
+        f"{min(start * scale, 99):.1f}",
+        f"{max((finish - start) * scale, 1):.1f}",
+    )
+
+
 _SHEET = mark_safe('<svg viewBox="0 0 46 60" aria-hidden="true"><path class="{}" d="M1 1h30l14 14v44H1z"/>{}</svg>')
 _LINES = mark_safe('<path class="ln" d="M12 28h22M12 37h22M12 46h13"/>')
 _TICK = mark_safe('<path class="tick" d="m14 33 7 7 12-14"/>')
