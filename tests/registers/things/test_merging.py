@@ -72,6 +72,24 @@ def test_two_papers_of_one_item_stay_two_even_if_one_register_answers_for_both()
     assert sum(any(use.member == "pump" for use in each.uses) for each in found) == 2
 
 
+def test_what_another_item_will_make_is_not_the_paper_that_was_there_before() -> None:
+    members = farm.declared()["items"]
+    members[3]["after"] = [{"item": "farm", "material": "identity", "why": farm.text("登记后换新")}]
+    pump = farm.ITEMS[farm.PUMP] | {"materials": [farm.IDENTITY | {"name": farm.text("场主信息")}]}
+    items = farm.definitions(**{farm.PUMP: pump})
+    plan = planning.plan(farm.thing(items=members), items, farm.KNOWN, ALL)
+    uses = [([use.member for use in each.uses], each.reason) for each in plan.papers if each.uses[0].material.resource]
+    assert uses == [(["pump"], "result"), (["ducks", "farm"], "data")]
+
+
+def test_a_paper_that_one_item_needs_and_another_replaces_is_given_once() -> None:
+    members = farm.declared()["items"]
+    members[3]["after"] = [{"item": "farm", "material": "lease", "why": farm.text("登记过的不再看")}]
+    plan = planning.plan(farm.thing(items=members), ITEMS, farm.KNOWN, ALL)
+    (lease,) = [each for each in plan.papers if each.name.zh == "租地合同"]
+    assert lease.reason == "yours" and [use.reason for use in lease.uses] == ["yours", "result"]
+
+
 def test_a_paper_that_another_item_makes_is_not_asked_for() -> None:
     licence = paper("养鸭许可证")
     assert (licence.reason, licence.givers) == ("result", ("ducks",))

@@ -20,7 +20,8 @@ from yiwang.registers.things.thing import Part
 OPTIONAL, LATER = "2", "3"
 Reason = Literal["yours", "later", "optional", "result", "data", "licence", "no_basis"]
 # A paper that any item still needs from the person is the person's, whatever the others know already.
-STRENGTH: tuple[Reason, ...] = ("yours", "later", "optional", "result", "data", "licence", "no_basis")
+STRENGTH: tuple[Reason, ...] = ("yours", "later", "optional", "data", "licence", "result", "no_basis")
+SHOWN: tuple[Reason, ...] = ("yours", "later", "optional", "result", "data", "licence", "no_basis")
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def papers(parts: Sequence[Part], edges: Iterable[Edge]) -> list[Paper]:
                 found.append(Paper(material.name, (use,)))
             else:
                 found[place] = replace(found[place], uses=(*found[place].uses, use))
-    return sorted(found, key=lambda paper: STRENGTH.index(paper.reason))
+    return sorted(found, key=lambda paper: SHOWN.index(paper.reason))
 
 
 def _use(part: Part, material: Material, edge: Edge | None) -> Use:
@@ -183,24 +184,24 @@ def _use(part: Part, material: Material, edge: Edge | None) -> Use:
 def _place(found: list[Paper], use: Use) -> int | None:
     """Where the same paper stands: by its name in the registry, its licence type, or the data that answer for it.
 
-    What one item asks for twice under two names is two papers: its author said so.
+    What one item asks for twice under two names is two papers: its author said so. Data about what another item makes
+    are not data about what was there before: the parents' entry in a register is not the child's.
     """
     for same in (_same_name, _same_licence, _same_resource):
         for at, paper in enumerate(found):
-            if all(each.member != use.member for each in paper.uses) and any(
-                same(each.material, use.material) for each in paper.uses
-            ):
+            if all(each.member != use.member for each in paper.uses) and any(same(each, use) for each in paper.uses):
                 return at
     return None
 
 
-def _same_name(one: Material, other: Material) -> bool:
-    return canonical(one.name.zh) == canonical(other.name.zh)
+def _same_name(one: Use, other: Use) -> bool:
+    return canonical(one.material.name.zh) == canonical(other.material.name.zh)
 
 
-def _same_licence(one: Material, other: Material) -> bool:
-    return bool(one.licence) and one.licence == other.licence
+def _same_licence(one: Use, other: Use) -> bool:
+    return bool(one.material.licence) and one.material.licence == other.material.licence
 
 
-def _same_resource(one: Material, other: Material) -> bool:
-    return bool(one.resource) and one.resource == other.resource
+def _same_resource(one: Use, other: Use) -> bool:
+    resource = one.material.resource
+    return bool(resource) and resource == other.material.resource and bool(one.giver) == bool(other.giver)

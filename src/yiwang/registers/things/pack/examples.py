@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from yiwang.kit.errors import Invalid, Text
+from yiwang.kit.errors import Text
 from yiwang.registers.catalogue.definition import ItemDefinition
 from yiwang.registers.catalogue.elements import DataElement
+from yiwang.registers.things.ordering import Loop
 from yiwang.registers.things.pack.members import Fault, Known
 from yiwang.registers.things.planning import plan
 from yiwang.registers.things.thing import Example, Thing, read
@@ -21,7 +23,8 @@ def check(declared: Mapping[str, Any], known: Known, elements: Mapping[str, Data
     if set(thing.codes()) - set(items) or used - set(elements):
         return
     for at, example in enumerate(thing.examples):
-        yield from _example(("examples", at), thing, example, items, elements)
+        with suppress(Loop):  # told with the items
+            yield from _example(("examples", at), thing, example, items, elements)
 
 
 def _example(
@@ -44,11 +47,7 @@ def _example(
         )
         yield (*path, "answers"), text
         return
-    try:
-        made = plan(thing, items, elements, counted)
-    except Invalid as loop:
-        yield path, loop.citizen
-        return
+    made = plan(thing, items, elements, counted)
     for key, said, holds in (
         ("items", example.items, [part.key for part in made.parts]),
         ("mine", example.mine, made.mine()),
