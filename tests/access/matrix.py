@@ -13,6 +13,7 @@ API = frozenset({"owner", "machine here"})
 MATRIX: dict[str, frozenset[str]] = {
     "api:case": API,
     "api:item": OPEN,
+    "api:thing": OPEN,
     "api:verify": OPEN,
     "desk:accept_delete": CLERK,
     "desk:accept_draft": CLERK,
@@ -65,7 +66,6 @@ MATRIX: dict[str, frozenset[str]] = {
     "portal:thing": OPEN,
     "portal:thing_begin": OPEN,
     "portal:thing_guide": OPEN,
-    "portal:things": OPEN,
     "portal:topic": OPEN,
     "portal:upload": OWNER,
     "portal:verdict": OPEN,
