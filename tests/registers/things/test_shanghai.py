@@ -38,8 +38,8 @@ def roads(thing: Thing) -> Iterator[dict[str, str]]:
 def test_there_are_as_many_things_as_promised() -> None:
     citizens = [each for each in THINGS if each.audience == "citizen"]
     firms = [each for each in THINGS if each.audience == "enterprise"]
-    assert len(citizens) >= 6 and all(len(each.situations()) >= 3 for each in citizens)
-    assert len(firms) >= 6 and all(len(each.items) >= 3 for each in firms)
+    assert len(citizens) >= 13 and all(len(each.situations()) >= 3 for each in citizens)
+    assert len(firms) >= 15 and all(len(each.items) >= 3 for each in firms)
     assert all(each.name.en and each.summary.en and each.examples for each in THINGS)
 
 

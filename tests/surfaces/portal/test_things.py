@@ -112,6 +112,16 @@ def test_an_item_an_answer_makes_needless_is_set_aside_with_what_to_do_instead(t
     assert "您不用办的 企业用工登记" in said
 
 
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [("开饭店", "restaurant"), ("我想开饭店", "restaurant"), ("新生儿", "birth"), ("失业", "losing-job"),
+     ("Opening a restaurant", "restaurant"), ("餐", None), ("zzqqxx", None)],
+)  # fmt: skip
+def test_a_thing_is_found_by_what_people_type(town: Town, words: str, key: str | None) -> None:
+    page = Client().get("/search/", {"q": words}).content.decode()
+    assert (f'href="/things/{key}/"' in page) is (key is not None)
+
+
 @pytest.mark.parametrize("path", ["/things/nothing/", "/things/nothing/guide/"])
 def test_an_unknown_thing_is_not_found(town: Town, path: str) -> None:
     assert Client().get(path).status_code == 404

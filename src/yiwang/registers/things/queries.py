@@ -47,6 +47,22 @@ def things(city: str, audience: str | None = None) -> list[Thing]:
     return [_read(_database(), pk)[0] for pk in rows.values_list("pk", flat=True)]
 
 
+def named(city: str, words: str, most: int = 3) -> list[Thing]:
+    """The things whose name or keyword is in what somebody typed, or the other way round; in their order."""
+    said = words.casefold().replace(" ", "")
+    return [each for each in things(city) if said and any(_meets(said, text) for text in _names(each))][:most]
+
+
+def _names(found: Thing) -> list[str]:
+    texts = (found.name.zh.removesuffix("一件事"), found.name.en, *found.keywords)
+    return [text.casefold().replace(" ", "") for text in texts]
+
+
+def _meets(said: str, text: str) -> bool:
+    # One letter or character means anything and so nothing.
+    return text in said or (len(said) > 1 and said in text)
+
+
 def thing(city: str, key: str) -> Offered | None:
     """The version of a thing in force today; None where there is none, or where the city offers an item no more.
 

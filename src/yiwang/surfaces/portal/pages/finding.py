@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from yiwang.kit.errors import NotFound
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.offices import queries as offices
+from yiwang.registers.things import queries as things
 from yiwang.surfaces.portal import blindspots, elsewhere
 from yiwang.surfaces.portal.shelf import shelf, topics
 
@@ -22,9 +23,17 @@ def search(request: HttpRequest) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").split())[:LONGEST]
     code = elsewhere.chosen(request)
     hits = catalogue.search(words, code, limit=PAGE) if words else []
-    if words and not hits:
+    found = things.named(code, words)
+    if words and not hits and not found:
         blindspots.count(words)
-    context = {"section": "items", "words": words, "hits": hits, "shelf": shelf(code), **elsewhere.shown(code)}
+    context = {
+        "section": "items",
+        "words": words,
+        "hits": hits,
+        "found": found,
+        "shelf": shelf(code),
+        **elsewhere.shown(code),
+    }
     return render(request, "portal/search.html", context)
 
 
