@@ -16,8 +16,8 @@ from yiwang.kit.ledger.models import Leaf
 
 RESTAURANT = {
     "have": "company", "place": "unfiled", "size": "small", "sign": "yes", "staff": "yes", "lease.signed": "online",
-    "company.holders": "persons", "company.articles": "model", "drainage.key": "no", "sign.wall": "storefront",
-    "sign.light": "no", "staff.contract": "full",
+    "company.holders": "persons", "company.articles": "model", "fire.way": "commit", "drainage.key": "no",
+    "sign.wall": "storefront", "sign.light": "no", "staff.contract": "full",
 }  # fmt: skip
 
 
@@ -62,14 +62,14 @@ def test_questions_come_one_a_page_and_none_twice_until_the_plan(town: Town) -> 
         seen.append(re.search(r"<h1>(.*?)</h1>", page)[1])  # type: ignore[index]
         answers[found[1]] = found[2]
     assert seen == ["怀孕时做过生育登记吗？", "孩子的父母是什么情况？", "孩子在哪里出生？", "妈妈参加职工医保吗？"]
-    assert "按您的回答，要办 3 个事项" in page and "都不用您交" in page
+    assert "按您的回答，要办 5 个事项" in page and "孩子的照片" in page
 
 
 def test_the_plan_shows_order_papers_and_what_is_saved(town: Town) -> None:
     said = plain(Client().get(guide("restaurant", RESTAURANT)).content)
     assert said.index("房屋租赁登记备案") < said.index("内资公司设立登记") < said.index("食品经营许可")
-    assert "4 件可以同时办" in said and "第 3 到第 9 个工作日" in said and "等“内资公司设立登记”办好" in said
-    assert "逐件办 14 一起办 9 个工作日" in said
+    assert "5 件可以同时办" in said and "第 3 到第 9 个工作日" in said and "等“内资公司设立登记”办好" in said
+    assert "逐件办 18 一起办 9 个工作日" in said
     assert "办好“内资公司设立登记”就有了，不用再交" in said
     assert "合在一起提交还没有开放" in said
 
@@ -107,7 +107,13 @@ def test_changing_an_answer_keeps_the_later_ones(town: Town) -> None:
 
 def test_an_item_an_answer_makes_needless_is_set_aside_with_what_to_do_instead(town: Town) -> None:
     answers = {"place": "own", "staff": "yes", "works": "no", "sign": "no", "company.holders": "persons"}
-    answers |= {"company.articles": "model", "staff.contract": "intern"}
+    answers |= {
+        "name.scope": "shanghai",
+        "name.approval": "no",
+        "company.articles": "model",
+        "staff.contract": "intern",
+    }
+    answers |= {"seal.electronic": "no", "invoice.form": "electronic"}
     said = plain(Client().get(guide("company", answers)).content)
     assert "您不用办的 企业用工登记" in said
 
