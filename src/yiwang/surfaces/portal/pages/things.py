@@ -41,12 +41,12 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Row:
-    """An item in the order of work. `waits` are the names of the items whose results it needs."""
+    """An item in the order of work. `waits` names the items whose results it needs; empty where there are none."""
 
     part: Part
     office: Text
     span: Span
-    waits: tuple[Text, ...]
+    waits: Text
 
     @property
     def first_day(self) -> int:
@@ -176,12 +176,14 @@ def _plan(offered: Offered, answers: dict[str, str]) -> dict[str, Any]:
 def _row(offered: Offered, plan: Plan, key: str) -> Row:
     part = plan.part(key)
     givers = dict.fromkeys(edge.giver for edge in plan.edges if edge.taker == key)
-    waits = tuple(plan.part(giver).definition.name for giver in givers)
+    names = [plan.part(giver).definition.name for giver in givers]
+    waits = Text("".join(f"“{each.zh}”" for each in names), ", ".join(f"“{each.en}”" for each in names))
     return Row(part, offered.versions[part.member.code].office.name, plan.spans[key], waits)
 
 
 def _sheet(plan: Plan, paper: Paper) -> Sheet:
-    names = tuple(plan.part(use.member).definition.name for use in paper.uses)
+    asking = [use for use in paper.uses if use.reason != "no_basis"] or paper.uses
+    names = tuple(plan.part(use.member).definition.name for use in asking)
     why = WORDS.get(paper.reason, paper.hint)
     if paper.reason == "result":
         givers = [plan.part(giver).definition.name for giver in paper.givers]
