@@ -14,6 +14,7 @@ from yiwang.registers.catalogue.definition.parts import (
     Option,
     Question,
     Result,
+    Situation,
     Step,
 )
 from yiwang.registers.catalogue.definition.reading import digest, plain, read
@@ -32,6 +33,7 @@ __all__ = [
     "Option",
     "Question",
     "Result",
+    "Situation",
     "Step",
     "digest",
     "plain",

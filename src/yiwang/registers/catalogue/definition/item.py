@@ -22,6 +22,7 @@ from yiwang.registers.catalogue.definition.parts import (
     Option,
     Question,
     Result,
+    Situation,
     Step,
     holds,
 )
@@ -66,6 +67,7 @@ class ItemDefinition:
     conditions: tuple[Text, ...] = ()
     fees: tuple[Fee, ...] = ()
     questions: tuple[Question, ...] = ()
+    situations: tuple[Situation, ...] = ()
     materials: tuple[Material, ...] = ()
     form: tuple[FormPage, ...] = ()
     faq: tuple[Faq, ...] = ()
@@ -144,6 +146,26 @@ class ItemDefinition:
     def situation_labels(self, answers: Mapping[str, str]) -> list[tuple[Question, Option]]:
         """What was answered, for reading: each question with the chosen option."""
         return [(question, option) for question, option in self._chosen(answers) if option]
+
+    def named_situation(self, answers: Mapping[str, str]) -> Situation | None:
+        """The row of the decision table that these answers fall to; None where the item names no situations."""
+        counted = self.relevant(answers)
+        return next((row for row in self.situations if holds(row.when, counted)), None)
+
+    def limits_for(self, answers: Mapping[str, str]) -> Limits:
+        """The limits in this situation: those of its row in the decision table, else the item's."""
+        row = self.named_situation(answers)
+        return (row and row.limits) or self.limits
+
+    def fees_for(self, answers: Mapping[str, str]) -> list[Fee]:
+        """The fees in this situation."""
+        counted = self.relevant(answers)
+        return [fee for fee in self.fees if holds(fee.when, counted)]
+
+    def flow_for(self, answers: Mapping[str, str]) -> list[Step]:
+        """The steps in this situation, in order."""
+        counted = self.relevant(answers)
+        return [step for step in self.flow if holds(step.when, counted)]
 
     def fields(self) -> Iterator[Field]:
         """Every field of every page."""

@@ -67,6 +67,7 @@ class Fee:
     name: Text
     amount: Decimal
     basis: str
+    when: When = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,20 @@ class Step:
 
     name: Text
     note: Text = NOTHING
+    when: When = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A row of the item's decision table: a situation 情形 by name, and the limits that hold in it if not the item's.
+
+    Where an item names any, every combination of answers falls to exactly one; `situations.flaws` proves it.
+    """
+
+    key: str
+    name: Text
+    when: When = field(default_factory=dict)
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)

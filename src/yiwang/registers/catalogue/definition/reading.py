@@ -24,6 +24,7 @@ from yiwang.registers.catalogue.definition.parts import (
     Option,
     Question,
     Result,
+    Situation,
     Step,
 )
 
@@ -162,8 +163,9 @@ _page = _table(FormPage, {"key": _word, "title": _text, "fields": _many(_field)}
 _example = _table(
     Example, {"answers": lambda given: {str(key): _word(value) for key, value in given.items()}, "mine": _words}
 )
-_fee = _table(Fee, {"name": _text, "amount": yuan, "basis": _word})
+_fee = _table(Fee, {"name": _text, "amount": yuan, "basis": _word, "when": _when})
 _limits = _table(Limits, {"statutory": _limit, "promised": _limit, "completion": _limit})
+_situation = _table(Situation, {"key": _word, "name": _text, "when": _when, "limits": _limits})
 _result = _table(Result, {"kind": _word, "licence": _word, "name": _text})
 
 _ITEM: dict[str, Reader] = {
@@ -175,6 +177,7 @@ _ITEM: dict[str, Reader] = {
     **{"conditions": _many(_text), "fees": _many(_fee), "limits": _limits, "result": _result},
     **{"questions": _many(_question), "materials": _many(_material), "form": _many(_page)},
     "faq": _many(_table(Faq, {"ask": _text, "answer": _text})),
-    "flow": _many(_table(Step, {"name": _text, "note": _text})),
+    "flow": _many(_table(Step, {"name": _text, "note": _text, "when": _when})),
+    "situations": _many(_situation),
     "examples": _many(_example),
 }

@@ -53,10 +53,12 @@ MATERIAL = table(
 FIELD = table(["element"], {"element": KEY, "key": KEY, "required": FLAG, "label": HINT, "hint": HINT, "when": WHEN})
 PAGE = table(["key", "title", "fields"], {"key": KEY, "title": NAME, "fields": many(FIELD, 1)})
 AMOUNT: Schema = {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"}
-FEE = table(["name", "amount", "basis"], {"name": NAME, "amount": AMOUNT, "basis": LINE})
+FEE = table(["name", "amount", "basis"], {"name": NAME, "amount": AMOUNT, "basis": LINE, "when": WHEN})
 EXAMPLE = table(
     ["answers", "mine"], {"answers": {"type": "object"}, "mine": {"type": "array", "items": {"type": "string"}}}
 )
+LIMITS = table(["promised"], {"statutory": LIMIT, "promised": LIMIT, "completion": LIMIT})
+SITUATION = table(["key", "name", "when"], {"key": KEY, "name": NAME, "when": WHEN, "limits": LIMITS})
 
 ITEM = table(
     [
@@ -89,14 +91,15 @@ ITEM = table(
         "assumed": WORDS,
         "basis": BASIS | {"minItems": 1},
         "conditions": many(TEXT),
-        "limits": table(["promised"], {"statutory": LIMIT, "promised": LIMIT, "completion": LIMIT}),
+        "limits": LIMITS,
         "result": table(["kind", "name"], {"kind": one_of("10 20 30 99"), "licence": KEY, "name": NAME}),
         "fees": many(FEE),
         "questions": many(QUESTION),
+        "situations": many(SITUATION),
         "materials": many(MATERIAL),
         "form": many(PAGE, 1),
         "faq": many(table(["ask", "answer"], {"ask": NAME, "answer": TEXT})),
-        "flow": many(table(["name"], {"name": NAME, "note": HINT})),
+        "flow": many(table(["name"], {"name": NAME, "note": HINT, "when": WHEN})),
         "examples": many(EXAMPLE),
         "place": LINE,
         "phone": LINE,
