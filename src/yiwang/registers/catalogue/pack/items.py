@@ -10,6 +10,7 @@ from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, problem
 from yiwang.registers.catalogue.definition import ItemDefinition, Limits, read, situations
+from yiwang.registers.catalogue.pack import particulars
 from yiwang.registers.catalogue.pack.known import Known, rows
 
 Path = tuple[str | int, ...]
@@ -26,7 +27,7 @@ def check(file: PackFile, known: Known, shape: list[Problem]) -> list[Problem]:
             faults += [(tuple(path.split(".")), text) for path, text in fault.fields.items()]
         else:
             faults += [*_codes(definition, known), *_law(definition), *_promises(definition), *_roads(definition)]
-            faults += [*_assumptions(file.data), *_examples(definition)]
+            faults += [*particulars.check(definition), *_assumptions(file.data), *_examples(definition)]
     return [problem(file, path, text) for path, text in faults]
 
 
