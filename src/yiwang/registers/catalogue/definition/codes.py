@@ -14,7 +14,8 @@ from typing import Any
 
 from yiwang.kit.errors import Text
 
-STANDARD = "standard"
+NATIONAL = "national"
+"""The national exchange tables: what they write is what we write."""
 
 
 @dataclass(frozen=True)

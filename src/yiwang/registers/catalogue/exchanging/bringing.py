@@ -1,0 +1,85 @@
+"""Taking a folder of exchange tables into the catalogue: one transaction, and again changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from yiwang.kit.errors import Invalid, Text
+from yiwang.registers.catalogue import services
+from yiwang.registers.catalogue.definition import codes
+from yiwang.registers.catalogue.exchanging.reading import Brought, Problem, read
+from yiwang.registers.catalogue.models import Element
+
+WHICH_CITY = Text(
+    "表里没有说是哪座城市，请用 --city 指明。", "The tables do not say whose they are: name the city with --city."
+)
+
+
+@dataclass
+class Report:
+    """What came in. `imported` counts new and changed items, `cancelled` those retired, `refused` those left out."""
+
+    imported: int = 0
+    unchanged: int = 0
+    cancelled: int = 0
+    refused: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def bring(folder: Path, *, city: str = "", other: str = codes.NATIONAL) -> Report:
+    """Take in the items of a folder of tables; `city` where the tables do not name it.
+
+    An item with an error is left out whole. Raises Invalid for a folder without tables or a city not named,
+    DepartmentMissing where an item's department is not in the city.
+    """
+    items, beside = read(folder, other)
+    report = Report(problems=[*beside, *(problem for item in items for problem in item.problems)])
+    sound = [item for item in items if item.declared is not None]
+    report.refused = len(items) - len(sound)
+    by_city: dict[str, list[Brought]] = defaultdict(list)
+    for item in sound:
+        by_city[city or item.city].append(item)
+    if "" in by_city:
+        raise Invalid(WHICH_CITY)
+    with transaction.atomic():
+        for whose, brought in by_city.items():
+            _take(whose, brought, report)
+    return report
+
+
+def _take(city: str, items: list[Brought], report: Report) -> None:
+    _keep_missing({key: body for item in items for key, body in item.elements.items()})
+    for group in _agreeing([item for item in items if item.operation != "d"]):
+        elements = {key: body for item in group for key, body in item.elements.items()}
+        declared = [item.declared for item in group if item.declared is not None]
+        published = services.publish(city=city, items=declared, elements=elements)
+        report.imported += len(published.new) + len(published.changed)
+        report.unchanged += len(published.unchanged)
+    gone = [item.code for item in items if item.operation == "d"]
+    report.cancelled += len(services.retire(city=city, codes=gone))
+
+
+def _keep_missing(bodies: Mapping[str, Any]) -> None:
+    """A data element that the city has already is its own: what came along does not change it."""
+    here = set(Element.objects.filter(key__in=list(bodies)).values_list("key", flat=True))
+    services.keep_elements(declared=[body for key, body in bodies.items() if key not in here])
+
+
+def _agreeing(items: Iterable[Brought]) -> list[list[Brought]]:
+    """Items in groups in which a data element reads the same everywhere: a version keeps those of its own day."""
+    groups: list[tuple[dict[str, Any], list[Brought]]] = []
+    for item in items:
+        for held, group in groups:
+            if all(held.get(key, body) == body for key, body in item.elements.items()):
+                held.update(item.elements)
+                group.append(item)
+                break
+        else:
+            groups.append((dict(item.elements), [item]))
+    return [group for _, group in groups]
