@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.registers import people
+from tests.registers.catalogue import items
+from yiwang.registers.catalogue import services
+
 pytestmark = pytest.mark.django_db
 
 
@@ -40,3 +44,18 @@ def test_a_question_out_of_bounds_names_the_field(client: Client) -> None:
 def test_an_unknown_code_is_a_verdict_not_an_error(client: Client) -> None:
     answer = client.get("/api/v1/verify/NOTACODE")
     assert (answer.status_code, answer.json()["state"]) == (200, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("form", "media"), [("ttl", "text/turtle; charset=utf-8"), ("jsonld", "application/ld+json; charset=utf-8")]
+)
+def test_the_catalogue_is_linked_data_for_anybody(client: Client, form: str, media: str) -> None:
+    people.department(1)
+    services.publish(city=people.SHANGHAI, items=[items.item()], elements=items.ELEMENTS)
+    answer = client.get(f"/api/v1/catalogue.{form}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, media)
+    assert "稻田养鸭许可" in answer.content.decode()
+    again = client.get(f"/api/v1/catalogue.{form}", headers={"if-none-match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(f"/api/v1/catalogue.{form}", {"city": "999999"}).status_code == 404
+    assert client.get(f"/api/v1/catalogue.{form}", {"city": "x"}).status_code == 422

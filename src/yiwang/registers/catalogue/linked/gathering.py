@@ -1,0 +1,53 @@
+"""The catalogue of a city as it stands today, or of a pack, ready to be written as linked data."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Count, Max, Sum
+
+from yiwang.kit import calendar
+from yiwang.kit.errors import NotFound, Text
+from yiwang.kit.pack import Pack
+from yiwang.registers.catalogue.definition import read
+from yiwang.registers.catalogue.linked.graph import Catalogue, Entry, written
+from yiwang.registers.catalogue.models import Topic
+from yiwang.registers.catalogue.queries import versions
+from yiwang.registers.offices import queries as offices
+
+
+def of_city(city: str, base: str) -> Catalogue:
+    """What a city has in force. Raises NotFound for a city that is not here."""
+    names = {place.code: place.name for place in offices.cities()}
+    if city not in names:
+        raise NotFound()
+    held = {office.pk: office.name for office in offices.departments(city)}
+    found = versions.in_force().filter(city=city).order_by("item__code").values_list("body", "department_id")
+    entries = tuple(Entry(read(body), held.get(office) or offices.department(office).name) for body, office in found)
+    topics = {row.key: Text(row.name, row.name_en) for row in Topic.objects.filter(city=city)}
+    return Catalogue(base, city, names[city], entries, topics)
+
+
+def of_pack(pack: Pack, base: str) -> Catalogue:
+    """What a checked pack declares."""
+    city = pack.file("city").plain
+    held = {row["code"]: Text(**row["name"]) for row in pack.file("departments").plain["departments"]}
+    topics = {row["key"]: Text(**row["name"]) for row in pack.file("topics").plain["topics"]}
+    items = [read(file.plain) for file in pack.files("items")]
+    entries = tuple(Entry(item, held[item.department]) for item in sorted(items, key=lambda item: item.code))
+    return Catalogue(base, city["code"], Text(**city["name"]), entries, topics)
+
+
+def published(city: str, base: str, form: str) -> tuple[str, str]:
+    """The city's catalogue as "ttl" or "jsonld", and a mark that changes when the catalogue does."""
+    found = versions.in_force().filter(city=city).aggregate(Count("pk"), Max("pk"), Sum("pk"))
+    mark = "-".join(str(found[name] or 0) for name in ("pk__count", "pk__max", "pk__sum"))
+    mark = f"{calendar.today():%Y%m%d}-{mark}"
+    return _kept(str(connection.settings_dict["NAME"]), city, base, form, mark), mark
+
+
+@lru_cache(maxsize=8)
+def _kept(database: str, city: str, base: str, form: str, mark: str) -> str:
+    # Thousands of items take seconds to write down: once for each process and state of the catalogue.
+    return written(of_city(city, base), form)
