@@ -61,7 +61,7 @@ def _export(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
 
 def _tables(arguments: argparse.Namespace, pack: Pack | None, city: str) -> tuple[int, dict[str, Any]]:
     from yiwang.kit import calendar
-    from yiwang.registers.catalogue import exchanging
+    from yiwang.registers.interchange import exchanging
 
     tasks = exchanging.of_pack(pack) if pack else exchanging.of_city(city)
     made_at = calendar.now().astimezone(calendar.SHANGHAI)
@@ -76,7 +76,7 @@ def _tables(arguments: argparse.Namespace, pack: Pack | None, city: str) -> tupl
 def _linked(arguments: argparse.Namespace, pack: Pack | None, city: str) -> tuple[int, dict[str, Any]]:
     from django.conf import settings
 
-    from yiwang.registers.catalogue import linked
+    from yiwang.registers.interchange import linked
 
     form = arguments.to.suffix.removeprefix(".")
     if form not in linked.FORMATS:
@@ -91,7 +91,7 @@ def _linked(arguments: argparse.Namespace, pack: Pack | None, city: str) -> tupl
 
 def bring(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     """Import a folder of exchange tables."""
-    from yiwang.registers.catalogue import exchanging
+    from yiwang.registers.interchange import exchanging
 
     report = exchanging.bring(arguments.file, city=arguments.city or "")
     for problem in report.problems:

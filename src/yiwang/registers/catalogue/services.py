@@ -132,6 +132,13 @@ def keep_elements(*, declared: Iterable[Declared]) -> None:
 
 
 @transaction.atomic
+def add_elements(*, declared: Iterable[Declared]) -> None:
+    """Data elements that came along from elsewhere: one that is here already is the city's own and stays as it is."""
+    rows = [Element(key=row["key"], body=plain(row)) for row in declared]
+    Element.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
 def keep_licence_types(*, declared: Iterable[Declared]) -> None:
     """The licence types as declared. One no longer declared stays: licences of it were issued."""
     rows = [LicenceKind(key=row["key"], code=row["code"], body=plain(row)) for row in declared]

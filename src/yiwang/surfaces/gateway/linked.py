@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from ninja import Query, Router
 
-from yiwang.registers.catalogue import linked
+from yiwang.registers.interchange import linked
 from yiwang.surfaces.gateway.problems import Problem
 
 router = Router(tags=["items"])

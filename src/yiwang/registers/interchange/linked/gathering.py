@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Count, Max, Sum
 
 from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.pack import Pack
+from yiwang.registers.catalogue import queries
 from yiwang.registers.catalogue.definition import read
-from yiwang.registers.catalogue.linked.graph import Catalogue, Entry, written
-from yiwang.registers.catalogue.models import Topic
-from yiwang.registers.catalogue.queries import versions
+from yiwang.registers.interchange.linked.graph import Catalogue, Entry, written
 from yiwang.registers.offices import queries as offices
 
 
@@ -22,11 +20,8 @@ def of_city(city: str, base: str) -> Catalogue:
     names = {place.code: place.name for place in offices.cities()}
     if city not in names:
         raise NotFound()
-    held = {office.pk: office.name for office in offices.departments(city)}
-    found = versions.in_force().filter(city=city).order_by("item__code").values_list("body", "department_id")
-    entries = tuple(Entry(read(body), held.get(office) or offices.department(office).name) for body, office in found)
-    topics = {row.key: Text(row.name, row.name_en) for row in Topic.objects.filter(city=city)}
-    return Catalogue(base, city, names[city], entries, topics)
+    entries = tuple(Entry(read(one.declared), one.office) for one in queries.held(city))
+    return Catalogue(base, city, names[city], entries, {topic.key: topic.name for topic in queries.topics(city)})
 
 
 def of_pack(pack: Pack, base: str) -> Catalogue:
@@ -41,9 +36,7 @@ def of_pack(pack: Pack, base: str) -> Catalogue:
 
 def published(city: str, base: str, form: str) -> tuple[str, str]:
     """The city's catalogue as "ttl" or "jsonld", and a mark that changes when the catalogue does."""
-    found = versions.in_force().filter(city=city).aggregate(Count("pk"), Max("pk"), Sum("pk"))
-    mark = "-".join(str(found[name] or 0) for name in ("pk__count", "pk__max", "pk__sum"))
-    mark = f"{calendar.today():%Y%m%d}-{mark}"
+    mark = f"{calendar.today():%Y%m%d}-{queries.mark(city)}"
     return _kept(str(connection.settings_dict["NAME"]), city, base, form, mark), mark
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue.definition import codes
 from yiwang.registers.catalogue.definition import read as read_item
-from yiwang.registers.catalogue.exchanging import layout
-from yiwang.registers.catalogue.exchanging.layout import Place, Table
+from yiwang.registers.interchange.exchanging import layout
+from yiwang.registers.interchange.exchanging.layout import Place, Table
 
 NEEDED = ("task_directory", "task_general_basic")
 LONGEST_CELL = 1_000_000

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from yiwang.registers.catalogue.definition import codes
-from yiwang.registers.catalogue.exchanging import layout, making
-from yiwang.registers.catalogue.exchanging.layout import MISSING, Column, Place, Table
+from yiwang.registers.interchange.exchanging import layout, making
+from yiwang.registers.interchange.exchanging.layout import MISSING, Column, Place, Table
 
 ROWS = uuid.UUID("6f0f4b0e-6d0c-5c57-9b43-2b7c1d3a9e55")
 """Name space of the rows' identifiers: the same item has the same ones in every batch."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,7 @@ from django.db import transaction
 from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue import services
 from yiwang.registers.catalogue.definition import codes
-from yiwang.registers.catalogue.exchanging.reading import Brought, Problem, read
-from yiwang.registers.catalogue.models import Element
+from yiwang.registers.interchange.exchanging.reading import Brought, Problem, read
 
 WHICH_CITY = Text(
     "表里没有说是哪座城市，请用 --city 指明。", "The tables do not say whose they are: name the city with --city."
@@ -54,7 +53,8 @@ def bring(folder: Path, *, city: str = "", other: str = codes.NATIONAL) -> Repor
 
 
 def _take(city: str, items: list[Brought], report: Report) -> None:
-    _keep_missing({key: body for item in items for key, body in item.elements.items()})
+    bodies = {key: body for item in items for key, body in item.elements.items()}
+    services.add_elements(declared=bodies.values())
     for group in _agreeing([item for item in items if item.operation != "d"]):
         elements = {key: body for item in group for key, body in item.elements.items()}
         declared = [item.declared for item in group if item.declared is not None]
@@ -63,12 +63,6 @@ def _take(city: str, items: list[Brought], report: Report) -> None:
         report.unchanged += len(published.unchanged)
     gone = [item.code for item in items if item.operation == "d"]
     report.cancelled += len(services.retire(city=city, codes=gone))
-
-
-def _keep_missing(bodies: Mapping[str, Any]) -> None:
-    """A data element that the city has already is its own: what came along does not change it."""
-    here = set(Element.objects.filter(key__in=list(bodies)).values_list("key", flat=True))
-    services.keep_elements(declared=[body for key, body in bodies.items() if key not in here])
 
 
 def _agreeing(items: Iterable[Brought]) -> list[list[Brought]]:

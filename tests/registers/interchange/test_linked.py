@@ -15,9 +15,10 @@ from tests.registers.catalogue import items
 from tests.registers.catalogue.test_codes import FULL
 from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.pack import Pack
-from yiwang.registers.catalogue import linked, services
+from yiwang.registers.catalogue import services
 from yiwang.registers.catalogue.definition import read
-from yiwang.registers.catalogue.linked.graph import CPSV, CV
+from yiwang.registers.interchange import linked
+from yiwang.registers.interchange.linked.graph import CPSV, CV
 
 ROOT = Path(__file__).parents[3]
 SHARED = Path(os.environ.get("YIWANG_SHARED", ROOT.parent / "shared"))

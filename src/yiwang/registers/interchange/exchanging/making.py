@@ -11,7 +11,7 @@ from yiwang.registers.catalogue.definition import ItemDefinition, codes
 from yiwang.registers.catalogue.definition import read as read_item
 
 if TYPE_CHECKING:
-    from yiwang.registers.catalogue.exchanging.writing import Batch, Task
+    from yiwang.registers.interchange.exchanging.writing import Batch, Task
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.db.models import QuerySet
-
 from yiwang.kit.pack import Pack
+from yiwang.registers.catalogue import queries
 from yiwang.registers.catalogue.definition import read
-from yiwang.registers.catalogue.exchanging.writing import Task
-from yiwang.registers.catalogue.models import ItemVersion
-from yiwang.registers.catalogue.queries import versions
+from yiwang.registers.interchange.exchanging.writing import Task
 
 
 def of_city(city: str) -> list[Task]:
     """Every item in force as new (i) or, from its second version on, changed (u); and the retired as cancelled (d)."""
-    offered = versions.in_force().filter(city=city)
-    last = ItemVersion.objects.filter(city=city, state="published", ends_on=None).exclude(retired_on=None)
-    gone = last.exclude(item__in=offered.values("item"))
-    return [*_tasks(offered), *_tasks(gone, operation="d")]
+    offered = [_task(one, "u" if one.number > 1 else "i") for one in queries.held(city)]
+    return [*offered, *(_task(one, "d") for one in queries.retired(city))]
 
 
 def of_pack(pack: Pack) -> list[Task]:
@@ -35,7 +28,5 @@ def of_pack(pack: Pack) -> list[Task]:
     ]
 
 
-def _tasks(found: QuerySet[ItemVersion], operation: str = "") -> Iterator[Task]:
-    for row in found.select_related("department").order_by("item__code"):
-        done = operation or ("u" if row.number > 1 else "i")
-        yield Task(row.body, row.elements, done, row.number, row.department.name, row.retired_on)
+def _task(one: queries.Held, operation: str) -> Task:
+    return Task(one.declared, one.elements, operation, one.number, one.office.zh, one.retired_on)

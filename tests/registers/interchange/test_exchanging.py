@@ -18,9 +18,10 @@ from tests.registers.catalogue import items
 from tests.registers.catalogue.test_codes import FULL
 from yiwang.kit.errors import Invalid
 from yiwang.kit.pack import Pack
-from yiwang.registers.catalogue import exchanging, queries, services
+from yiwang.registers.catalogue import queries, services
 from yiwang.registers.catalogue.definition import codes, digest, plain
-from yiwang.registers.catalogue.exchanging import Batch, Task, layout
+from yiwang.registers.interchange import exchanging
+from yiwang.registers.interchange.exchanging import Batch, Task, layout
 
 SHANGHAI = Path(__file__).parents[3] / "packs" / "shanghai"
 NOW = datetime(2026, 9, 1, 2, 30, tzinfo=UTC)
