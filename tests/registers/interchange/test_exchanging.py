@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from tests.registers import people
 from tests.registers.catalogue import items
 from tests.registers.catalogue.test_codes import FULL
+from yiwang.config import cli
 from yiwang.kit.errors import Invalid
 from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries, services
-from yiwang.registers.catalogue.definition import codes, digest, plain
+from yiwang.registers.catalogue.definition import codes, digest, plain, read
 from yiwang.registers.interchange import exchanging
 from yiwang.registers.interchange.exchanging import Batch, Task, layout
 
@@ -86,12 +87,37 @@ def test_what_is_sent_comes_back_byte_for_byte(tmp_path: Path) -> None:
     assert canonical(again) == canonical(declared)
 
 
-def test_without_the_extension_what_is_missing_is_told(tmp_path: Path) -> None:
-    """The control: were the extension not read, English names and forms would be lost and nobody would know."""
+def test_control_without_the_extension_what_the_national_tables_lack_is_lost(tmp_path: Path) -> None:
     sent(tmp_path, items.item())
     (tmp_path / "task_extension.csv").unlink()
     (item,), _ = exchanging.read(tmp_path)
-    assert item.declared is None or canonical(item.declared) != canonical(items.item())
+    assert canonical(item.declared) != canonical(items.item())
+
+
+NATIONAL = ("task_directory", "task_general_basic", "task_general_extend", "material", "fee_project", "questions")
+
+
+def test_the_tables_of_another_place_become_items_that_can_be_applied_for(tmp_path: Path) -> None:
+    """No table and no column of ours: what is made up is marked as assumed."""
+    sent(tmp_path / "ours", items.item(**FULL))
+    (tmp_path / "theirs").mkdir()
+    lacking = {"local_task_code", "material_code", "extend_field", "promise_day", "promise_type"}
+    for name in NATIONAL:
+        with (tmp_path / "ours" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = [{key: row[key] for key in row if key not in lacking} for row in csv.DictReader(file)]
+        with (tmp_path / "theirs" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]) if rows else ["row_guid"])
+            writer.writeheader()
+            writer.writerows(rows)
+    (brought,), beside = exchanging.read(tmp_path / "theirs")
+    assert (brought.problems, beside, brought.code) == ([], [], "310117001000")
+    assert brought.declared is not None
+    item = read(brought.declared)
+    assert (item.name.zh, item.limits.promised.count, item.is_assumed("limits.promised")) == ("稻田养鸭许可", 20, True)
+    assert [material.name.zh for material in item.materials] == ["居民身份证", "一寸照片", "池塘平面图", "河道同意书"]
+    assert all(material.has_basis for material in item.materials) and len({m.key for m in item.materials}) == 4
+    assert [condition.zh for condition in item.conditions] == ["有一块稻田"]
+    assert item.pages_for({"applicant": "organisation"}) and item.elements() <= set(brought.elements)
 
 
 def test_the_codes_of_a_province_are_written_and_understood(tmp_path: Path) -> None:
@@ -253,6 +279,38 @@ def test_a_cancelled_item_is_sent_as_cancelled_and_retired_where_it_arrives(tmp_
     services.publish(city=people.SHANGHAI, items=[items.item()], elements=items.ELEMENTS)
     assert exchanging.bring(tmp_path).cancelled == 1
     assert queries.current(items.item()["code"]) is None
+
+
+@pytest.mark.django_db
+def test_an_item_whose_department_is_not_here_stays_out_and_the_city_has_to_be_known(tmp_path: Path) -> None:
+    people.department(1)
+    declared = [items.item(), items.item(code="310117001001", department=people.credit_code(9, "11310000"))]
+    exchanging.write([Task(plain(one), items.ELEMENTS) for one in declared], BATCH, tmp_path)
+    report = exchanging.bring(tmp_path)
+    assert (report.imported, report.refused) == (1, 1)
+    assert [problem.column for problem in report.problems if problem.severity == "error"] == ["dept_code"]
+    spoilt(tmp_path, "task_general_extend", "extend_field", "")
+    with pytest.raises(Invalid):
+        exchanging.bring(tmp_path)
+
+
+@pytest.mark.django_db
+def test_the_command_sends_and_takes_in_and_tells_what_it_did(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people.department(1)
+    services.publish(city=people.SHANGHAI, items=[items.item()], elements=items.ELEMENTS)
+    there = str(tmp_path / "out")
+    assert cli.main(["items", "export", "--format", "exchange", there, "--city", people.SHANGHAI, "--round", "7"]) == 0
+    assert column(tmp_path / "out", "task_directory", "cd_batch")[0].endswith("00007")
+    assert cli.main(["items", "import", there, "--json"]) == 0
+    said = capsys.readouterr().out
+    assert "00007" in said
+    counts = {"imported": 0, "unchanged": 1, "cancelled": 0, "refused": 0}
+    assert json.loads(said.splitlines()[-1]) == counts
+    spoilt(tmp_path / "out", "task_general_basic", "promise_day", "soon")
+    cli.main(["items", "import", there])
+    assert "task_general_basic.csv:2\tpromise_day" in capsys.readouterr().out
 
 
 def test_the_same_definition_has_the_same_digest_after_the_journey(tmp_path: Path) -> None:

@@ -14,10 +14,12 @@ from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue import services
 from yiwang.registers.catalogue.definition import codes
 from yiwang.registers.interchange.exchanging.reading import Brought, Problem, read
+from yiwang.registers.offices import queries as offices
 
 WHICH_CITY = Text(
     "表里没有说是哪座城市，请用 --city 指明。", "The tables do not say whose they are: name the city with --city."
 )
+NO_DEPARTMENT = Text("这座城市没有这个部门。", "This city has no such department.")
 
 
 @dataclass
@@ -34,22 +36,34 @@ class Report:
 def bring(folder: Path, *, city: str = "", other: str = codes.NATIONAL) -> Report:
     """Take in the items of a folder of tables; `city` where the tables do not name it.
 
-    An item with an error is left out whole. Raises Invalid for a folder without tables or a city not named,
-    DepartmentMissing where an item's department is not in the city.
+    An item with an error is left out whole. Raises Invalid for a folder without tables or a city not named.
     """
     items, beside = read(folder, other)
+    _know_departments(items, city)
     report = Report(problems=[*beside, *(problem for item in items for problem in item.problems)])
     sound = [item for item in items if item.declared is not None]
     report.refused = len(items) - len(sound)
     by_city: dict[str, list[Brought]] = defaultdict(list)
     for item in sound:
         by_city[city or item.city].append(item)
-    if "" in by_city:
-        raise Invalid(WHICH_CITY)
     with transaction.atomic():
         for whose, brought in by_city.items():
             _take(whose, brought, report)
     return report
+
+
+def _know_departments(items: Iterable[Brought], city: str) -> None:
+    """An item of a department that its city does not have stays out."""
+    known: dict[str, set[str]] = {}
+    for item in items:
+        whose = city or item.city
+        if not whose:
+            raise Invalid(WHICH_CITY)
+        if whose not in known:
+            known[whose] = {office.code for office in offices.departments(whose)}
+        if item.declared is not None and item.declared["department"] not in known[whose]:
+            item.problems.append(Problem("error", "task_general_basic", 0, "dept_code", NO_DEPARTMENT))
+            item.declared = None
 
 
 def _take(city: str, items: list[Brought], report: Report) -> None:

@@ -14,7 +14,9 @@ from typing import Any
 from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue.definition import codes
 from yiwang.registers.catalogue.definition import read as read_item
+from yiwang.registers.catalogue.importing import standard
 from yiwang.registers.interchange.exchanging import layout
+from yiwang.registers.interchange.exchanging.completing import complete
 from yiwang.registers.interchange.exchanging.layout import Place, Table
 
 NEEDED = ("task_directory", "task_general_basic")
@@ -59,6 +61,8 @@ class _Item:
 
     other: str
     found: dict[Place, Any] = field(default_factory=dict)
+    made: dict[Place, str] = field(default_factory=dict)
+    extended: bool = False
     brought: Brought = field(default_factory=lambda: Brought(""))
 
     def tell(self, table: str, line: int, column: str, reason: Text) -> None:
@@ -107,6 +111,24 @@ def _understand(items: dict[str, _Item], rows: dict[str, list[tuple[int, dict[st
 
 def _take(item: _Item, table: Table, line: int, row: dict[str, str]) -> None:
     """The cells of one row, each at its place."""
+    values = _values(item, table, line, row)
+    if table.each == "$elements":
+        item.brought.elements[values.get(("key",), "")] = values.get(("body",), {})
+    elif table.each == "$rest":
+        item.extended = True
+        path = values.get(("path",))
+        if not isinstance(path, list) or ("value",) not in values:
+            item.tell(table.name, line, "path", UNREADABLE)
+        else:
+            item.found[tuple(path)] = values[("value",)]
+    else:
+        place = _place(item, table, line, row)
+        item.found |= {(*place, *path): value for path, value in values.items()}
+        made = {(*place, column.made): row.get(column.name, "") for column in table.columns if column.made}
+        item.made |= {key: cell for key, cell in made.items() if cell}
+
+
+def _values(item: _Item, table: Table, line: int, row: dict[str, str]) -> dict[tuple[str, ...], Any]:
     values: dict[tuple[str, ...], Any] = {}
     for column in table.columns:
         if cell := "" if column.made else row.get(column.name, ""):
@@ -114,16 +136,7 @@ def _take(item: _Item, table: Table, line: int, row: dict[str, str]) -> None:
                 values[column.path] = column.read(cell, item.other)
             except ValueError:
                 item.tell(table.name, line, column.name, UNREADABLE)
-    if table.each == "$elements":
-        item.brought.elements[values.get(("key",), "")] = values.get(("body",), {})
-    elif table.each == "$rest":
-        path = values.get(("path",))
-        if not isinstance(path, list) or ("value",) not in values:
-            item.tell(table.name, line, "path", UNREADABLE)
-        else:
-            item.found[tuple(path)] = values[("value",)]
-    else:
-        item.found |= {(*_place(item, table, line, row), *path): value for path, value in values.items()}
+    return values
 
 
 def _place(item: _Item, table: Table, line: int, row: dict[str, str]) -> Place:
@@ -140,6 +153,8 @@ def _finished(item: _Item) -> Brought:
     """The declaration, built of its leaves and read once, so that what is missing is told here."""
     brought = item.brought
     declared = _built(item.found)
+    if not item.extended and isinstance(declared, dict):
+        declared, brought.elements = complete(declared, item.made), standard.ELEMENTS | brought.elements
     brought.code = str(declared.get("code", "")) if isinstance(declared, dict) else ""
     try:
         read_item(declared)
