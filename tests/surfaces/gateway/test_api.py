@@ -59,3 +59,20 @@ def test_the_catalogue_is_linked_data_for_anybody(client: Client, form: str, med
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(f"/api/v1/catalogue.{form}", {"city": "999999"}).status_code == 404
     assert client.get(f"/api/v1/catalogue.{form}", {"city": "x"}).status_code == 422
+
+
+def test_an_item_says_what_holds_in_which_situation(client: Client) -> None:
+    people.department(1)
+    many = {"size": ["many"]}
+    rows = [
+        {"key": "small", "name": items.text("小"), "when": {"size": ["few"]}},
+        {"key": "large", "name": items.text("大"), "when": many, "limits": {"promised": {"count": 9, "unit": "1"}}},
+    ]
+    fee = {"name": items.text("检验费"), "amount": "10.00", "basis": "样例法", "when": many}
+    services.publish(city=people.SHANGHAI, items=[items.item(situations=rows, fees=[fee])], elements=items.ELEMENTS)
+    item = client.get(f"/api/v1/items/{items.item()['code']}").json()
+    assert item["fees"][0]["when"] == many
+    assert [(row["key"], row["promise"] and row["promise"]["count"]) for row in item["situations"]] == [
+        ("small", None),
+        ("large", 9),
+    ]
