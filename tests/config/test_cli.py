@@ -56,3 +56,29 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(command: str) -> None:
     done = _yiwang(command, YIWANG_DATA="/proc/yiwang", YIWANG_ENV="demo")
     assert done.returncode == 2
     assert "YIWANG_DATA=/proc/yiwang" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_pack_is_written_as_exchange_tables_without_a_database(tmp_path: Path) -> None:
+    pack = Path(__file__).parents[2] / "packs" / "shanghai"
+    done = _yiwang(
+        *("items", "export", "--format", "exchange", str(tmp_path / "out"), "--pack", str(pack), "--json"),
+        YIWANG_DATA=str(tmp_path),
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert said["items"] == said["rows"]["task_directory"] >= 1
+    assert (tmp_path / "out" / "material.csv").read_text(encoding="utf-8").startswith("row_guid,")
+
+
+@pytest.mark.parametrize(("name", "status"), [("all.ttl", 0), ("all.jsonld", 0), ("all.xml", 2)])
+def test_a_pack_is_written_as_linked_data_without_a_database(tmp_path: Path, name: str, status: int) -> None:
+    pack, file = Path(__file__).parents[2] / "packs" / "shanghai", tmp_path / name
+    done = _yiwang("items", "export", "--format", "cpsv-ap", str(file), "--pack", str(pack), YIWANG_DATA=str(tmp_path))
+    assert done.returncode == status and "Traceback" not in done.stderr
+    assert file.exists() == (status == 0) and (status == 0 or ".jsonld" in done.stdout)
+
+
+def test_how_records_are_to_be_read_is_asked_for(tmp_path: Path) -> None:
+    done = _yiwang("items", "import", str(tmp_path / "records.csv"), YIWANG_DATA=str(tmp_path))
+    assert done.returncode == 2
+    assert "--source" in done.stdout and "Traceback" not in done.stderr

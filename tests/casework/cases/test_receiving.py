@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.casework.cases.scene import INSTANT, PLAIN, UPLOADED, Scene, on
+from tests.casework.cases.scene import ELEMENTS, INSTANT, PLAIN, UPLOADED, Scene, item, on
 from tests.delivery import deliver
-from yiwang.casework.cases import numbers
+from yiwang.casework.cases import numbers, queries
 from yiwang.casework.cases.models import Case, Entry
 from yiwang.instruments.licences.models import Licence
 from yiwang.kit.actor import ANONYMOUS, SYSTEM
 from yiwang.kit.errors import Invalid, NotAllowed
 from yiwang.kit.ledger.models import Leaf
 from yiwang.kit.outbox.models import Fact
+from yiwang.registers.catalogue import services as publishing
 
 
 def test_the_receipt_says_number_promise_and_leaf(scene: Scene) -> None:
@@ -51,6 +52,30 @@ def test_nobody_hands_in_for_another_but_a_clerk_at_the_window(scene: Scene) -> 
             scene.receive(actor=actor)
     assert scene.receive(actor=scene.clerk, source="0").state == "received"
     assert scene.receive(actor=scene.stranger, source="0").state == "received", "any window of the city receives"
+
+
+OPTIONS = [{"value": value, "label": {"zh": value, "en": value}} for value in ("small", "large")]
+BY_SIZE = [
+    {"key": "small", "name": {"zh": "小店", "en": "Small"}, "when": {"size": ["small"]}},
+    {
+        "key": "large",
+        "name": {"zh": "大店", "en": "Large"},
+        "when": {"size": ["large"]},
+        "limits": {"statutory": {"count": 20, "unit": "1"}, "promised": {"count": 9, "unit": "1"}},
+    },
+]
+
+
+@pytest.mark.parametrize(("size", "promised"), [("small", "2026-11-24"), ("large", "2026-12-01")])
+def test_the_clock_of_a_case_is_that_of_its_situation(scene: Scene, size: str, promised: str) -> None:
+    question = {"key": "size", "ask": {"zh": "多大？", "en": "How large?"}, "options": OPTIONS}
+    declared = item("310125001009", questions=[question], situations=BY_SIZE)
+    with on("01-05"):
+        publishing.publish(city="310000", items=[declared], elements=ELEMENTS)
+    number = scene.accepted(code="310125001009", answers={"size": size})
+    with on("11-19"):
+        (row,) = queries.work_list(scene.approver, queue="all").rows
+        assert row.number == number and row.due_on is not None and row.due_on.isoformat() == promised
 
 
 def test_an_answer_that_the_item_does_not_have_is_refused(scene: Scene) -> None:

@@ -57,7 +57,7 @@ class _Told:
     def reading(self) -> clock.Reading:
         """The clock as it stood right after this act."""
         moves = [move_of(entry) for entry in self.opened.entries if entry.line <= self.entry.line]
-        limits = rules.of_item(self.opened.version.definition)
+        limits = rules.of_case(self.opened.version.definition, self.opened.case)
         return clock.read(moves, limits, workdays.current(), _day(self.entry))
 
 

@@ -57,7 +57,7 @@ class Opened:
         """Computed from the journal each time it has grown; an act asks for it several times."""
         asked = (len(self.entries), today or calendar.today())
         if self._read is None or self._read[0] != asked:
-            limits = rules.of_item(self.version.definition)
+            limits = rules.of_case(self.version.definition, self.case)
             self._read = asked, clock.read(self.moves, limits, workdays.current(), asked[1])
         return self._read[1]
 

@@ -10,10 +10,11 @@ from django.conf import settings
 
 from yiwang.casework.cases.asking import MOST_EXTENSION_DAYS
 from yiwang.casework.cases.clock import WORKING, Limit, Rules
+from yiwang.casework.cases.models import Case
 from yiwang.kit.calendar import workdays
 from yiwang.kit.crypto.digest import sm3
 from yiwang.kit.pack import Pack
-from yiwang.registers.catalogue.definition import ItemDefinition
+from yiwang.registers.catalogue.definition import ItemDefinition, Limits
 from yiwang.registers.catalogue.definition import Limit as Declared
 
 
@@ -36,9 +37,14 @@ def city() -> CityRules:
     return _of_folder(Path(settings.PACK))
 
 
-def of_item(definition: ItemDefinition) -> Rules:
-    """The rules of the clock for one item version."""
-    general, limits = city(), definition.limits
+def of_case(definition: ItemDefinition, case: Case) -> Rules:
+    """The rules of the clock for a case under its pinned version: the limits of its situation."""
+    # Answers are encrypted and left out of lists: read only where the limits hang on them.
+    return _of_limits(definition.limits_for(case.answers) if definition.situations else definition.limits)
+
+
+def _of_limits(limits: Limits) -> Rules:
+    general = city()
     return Rules(
         statutory=_limit(limits.statutory),
         promised=_limit(limits.promised),

@@ -1,4 +1,4 @@
-"""Items from elsewhere: import and lint."""
+"""Items from elsewhere and for others: import, export, lint."""
 
 from __future__ import annotations
 
@@ -7,13 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from yiwang.config.cli import add, group
+from yiwang.config.commands import exchanging
+
+WHICH_SOURCE = (
+    "请用 --source 说明字段怎么对应 / Say with --source how the records are to be read, such as: --source guangdong"
+)
 
 
 def register(commands: Any) -> None:
-    actions = group(commands, "items", "service items: import from another system, lint")
-    bring = add(actions, "import", _import, "import items through a mapping file; a report line for each problem")
-    bring.add_argument("file", type=Path, help="JSON lines, CSV or Excel")
-    bring.add_argument("--source", required=True, help="mapping packs/sources/<SOURCE>.toml, or a path to one")
+    actions = group(commands, "items", "service items: import from another system, export, lint")
+    bring = add(actions, "import", _import, "import items of another system; a report line for each problem")
+    bring.add_argument(
+        "file", type=Path, help="JSON lines, CSV or Excel, with --source; or a folder of national exchange tables"
+    )
+    bring.add_argument("--source", help="mapping packs/sources/<SOURCE>.toml, or a path to one; not for a folder")
+    bring.add_argument("--city", help="for a folder of tables that do not name their city: its division code")
+    exchanging.register(actions)
     lint = add(actions, "lint", _lint, "find vague, catch-all and unfounded wording, with the reason")
     lint.add_argument("--city", help="division code; default: every city in the database")
     lint.add_argument("--most", type=int, default=40, help="findings to print (default 40; --json lists all)")
@@ -26,6 +35,11 @@ def _import(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     from yiwang.config.environment import ROOT
     from yiwang.registers.catalogue import importing
 
+    if arguments.file.is_dir():
+        return exchanging.bring(arguments)
+    if not arguments.source:
+        print(WHICH_SOURCE)
+        return 2, {"error": WHICH_SOURCE}
     named = Path(arguments.source)
     mapping = named if named.suffix == ".toml" else ROOT / "packs" / "sources" / f"{arguments.source}.toml"
     report = importing.import_items(arguments.file, mapping)

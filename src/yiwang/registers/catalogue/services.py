@@ -79,9 +79,22 @@ class DepartmentMissing(NotFound):
 @transaction.atomic
 def retire_missing(*, city: str, codes: Iterable[str]) -> list[str]:
     """Retire the city's items that are not among `codes` from today on; their cases go on under their versions."""
+    return _retire(_offered(city).exclude(item__code__in=list(codes)))
+
+
+@transaction.atomic
+def retire(*, city: str, codes: Iterable[str]) -> list[str]:
+    """Retire these items of the city from today on; which of them were still offered."""
+    return _retire(_offered(city).filter(item__code__in=list(codes)))
+
+
+def _offered(city: str) -> models.QuerySet[ItemVersion]:
+    offered = models.Q(retired_on=None) | models.Q(retired_on__gt=calendar.today())
+    return ItemVersion.objects.filter(offered, city=city, state="published")
+
+
+def _retire(gone: models.QuerySet[ItemVersion]) -> list[str]:
     today = calendar.today()
-    offered = models.Q(retired_on=None) | models.Q(retired_on__gt=today)
-    gone = ItemVersion.objects.filter(offered, city=city, state="published").exclude(item__code__in=list(codes))
     retired = sorted(set(gone.values_list("item__code", flat=True)))
     gone.update(retired_on=today)
     return retired
@@ -116,6 +129,13 @@ def keep_elements(*, declared: Iterable[Declared]) -> None:
     """The data elements as declared. One no longer declared stays: versions in force may still ask it."""
     rows = [Element(key=row["key"], body=plain(row)) for row in declared]
     Element.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["body"])
+
+
+@transaction.atomic
+def add_elements(*, declared: Iterable[Declared]) -> None:
+    """Data elements that came along from elsewhere: one that is here already is the city's own and stays as it is."""
+    rows = [Element(key=row["key"], body=plain(row)) for row in declared]
+    Element.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic

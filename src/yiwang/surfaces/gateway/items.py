@@ -11,7 +11,8 @@ from ninja import Query, Router, Schema
 
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.definition import ItemDefinition, Limit
+from yiwang.registers.catalogue.definition import ItemDefinition, Limit, Situation
+from yiwang.registers.catalogue.definition.parts import When
 from yiwang.surfaces.gateway.problems import Problem
 
 router = Router(tags=["items"])
@@ -76,6 +77,18 @@ class FeeLine(Schema):
     name: Words
     amount: Decimal
     basis: str
+    when: dict[str, list[str]]
+    """Due only after these answers; empty: always."""
+
+
+class SituationLine(Schema):
+    """A named situation, the answers that come to it, and its limits where they differ from the item's."""
+
+    key: str
+    name: Words
+    when: dict[str, list[str]]
+    statutory: TimeLimit | None
+    promise: TimeLimit | None
 
 
 class Item(ItemLine):
@@ -89,6 +102,7 @@ class Item(ItemLine):
     conditions: list[Words]
     materials: list[MaterialLine]
     fees: list[FeeLine]
+    situations: list[SituationLine]
     result: Words
     assumed: list[str]
 
@@ -133,11 +147,29 @@ def item(request: HttpRequest, code: str, city: str = Query("", pattern=r"^(\d{6
     )
 
 
+def _answers(when: When) -> dict[str, list[str]]:
+    return {question: list(values) for question, values in when.items()}
+
+
+def _situation(row: Situation) -> SituationLine:
+    return SituationLine(
+        key=row.key,
+        name=_words(row.name),
+        when=_answers(row.when),
+        statutory=_limit(row.limits.statutory) if row.limits else None,
+        promise=_limit(row.limits.promised) if row.limits else None,
+    )
+
+
 def _parts(definition: ItemDefinition) -> dict[str, list[Schema]]:
     return {
         "basis": [LegalBasis(law=each.law, article=each.article) for each in definition.basis],
         "conditions": [_words(each) for each in definition.conditions],
-        "fees": [FeeLine(name=_words(fee.name), amount=fee.amount, basis=fee.basis) for fee in definition.fees],
+        "fees": [
+            FeeLine(name=_words(fee.name), amount=fee.amount, basis=fee.basis, when=_answers(fee.when))
+            for fee in definition.fees
+        ],
+        "situations": [_situation(row) for row in definition.situations],
         "materials": [
             MaterialLine(
                 key=each.key, name=_words(each.name), necessity=each.necessity, source=each.source, issuer=each.issuer,

@@ -10,6 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from yiwang.kit.errors import NOTHING, Invalid, Text
+from yiwang.registers.catalogue.definition.particulars import (
+    Access,
+    Authority,
+    Counter,
+    Intermediary,
+    Procedure,
+    Remedy,
+)
 from yiwang.registers.catalogue.definition.parts import (
     Basis,
     Example,
@@ -22,12 +30,16 @@ from yiwang.registers.catalogue.definition.parts import (
     Option,
     Question,
     Result,
+    Situation,
     Step,
     holds,
 )
 
 UNKNOWN_QUESTION = Text("没有这个问题，请从第一个问题重新回答。", "No such question. Start again from the first.")
 UNKNOWN_OPTION = Text("请从列出的选项里选一个。", "Please choose one of the listed options.")
+
+# A city's windows together are across its counties, the delta is across provinces.
+_AREAS = {"city": "4", "delta": "2", "nation": "1"}
 
 
 @dataclass(frozen=True)
@@ -66,16 +78,32 @@ class ItemDefinition:
     conditions: tuple[Text, ...] = ()
     fees: tuple[Fee, ...] = ()
     questions: tuple[Question, ...] = ()
+    situations: tuple[Situation, ...] = ()
     materials: tuple[Material, ...] = ()
     form: tuple[FormPage, ...] = ()
     faq: tuple[Faq, ...] = ()
     flow: tuple[Step, ...] = ()
     examples: tuple[Example, ...] = ()
+    quota: Text = NOTHING
+    """数量限制: how many there can be."""
+    correction: Text = NOTHING
+    """补正方式: how what is missing can be handed in."""
+    authority: Authority | None = None
+    access: Access | None = None
+    procedures: tuple[Procedure, ...] = ()
+    intermediaries: tuple[Intermediary, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    counters: tuple[Counter, ...] = ()
+    hours: Text = NOTHING
+    person_topics: tuple[str, ...] = ()
+    organisation_topics: tuple[str, ...] = ()
+    """自然人主题, 法人主题: codes of the national list, beside the city's own topics."""
     place: str = ""
+    contact: str = ""
     phone: str = ""
     complaint_phone: str = ""
     url: str = ""
-    """Place, telephones and address of the guide at its source, as an imported record states them."""
+    """Places, telephones and address of the guide at its source, as an imported record states them."""
     source: str = ""
     """Name of the source an imported item comes from; empty for the city's own."""
 
@@ -83,6 +111,11 @@ class ItemDefinition:
     def basic(self) -> str:
         """The 12-digit 基本编码."""
         return self.code if len(self.code) == 12 else self.code[19:31]
+
+    @property
+    def area(self) -> str:
+        """通办范围: what the item says of it, else what its reach comes to; empty for the windows of one district."""
+        return (self.access and self.access.area) or _AREAS.get(self.reach, "")
 
     def is_assumed(self, path: str) -> bool:
         """Whether the value at `path` (such as "limits.promised") is an assumption, to be shown as one."""
@@ -144,6 +177,26 @@ class ItemDefinition:
     def situation_labels(self, answers: Mapping[str, str]) -> list[tuple[Question, Option]]:
         """What was answered, for reading: each question with the chosen option."""
         return [(question, option) for question, option in self._chosen(answers) if option]
+
+    def named_situation(self, answers: Mapping[str, str]) -> Situation | None:
+        """The row of the decision table that these answers fall to; None where the item names no situations."""
+        counted = self.relevant(answers)
+        return next((row for row in self.situations if holds(row.when, counted)), None)
+
+    def limits_for(self, answers: Mapping[str, str]) -> Limits:
+        """The limits in this situation: those of its row in the decision table, else the item's."""
+        row = self.named_situation(answers)
+        return (row and row.limits) or self.limits
+
+    def fees_for(self, answers: Mapping[str, str]) -> list[Fee]:
+        """The fees in this situation."""
+        counted = self.relevant(answers)
+        return [fee for fee in self.fees if holds(fee.when, counted)]
+
+    def flow_for(self, answers: Mapping[str, str]) -> list[Step]:
+        """The steps in this situation, in order."""
+        counted = self.relevant(answers)
+        return [step for step in self.flow if holds(step.when, counted)]
 
     def fields(self) -> Iterator[Field]:
         """Every field of every page."""

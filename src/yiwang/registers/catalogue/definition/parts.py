@@ -35,6 +35,7 @@ class Limit:
     count: int
     unit: str = "1"
     basis: str = ""
+    note: Text = NOTHING
 
     @property
     def natural_days(self) -> float:
@@ -44,29 +45,44 @@ class Limit:
 
 @dataclass(frozen=True)
 class Limits:
-    """`statutory` is None where no law sets a limit: then only the promise is read."""
+    """`statutory` is None where no law sets a limit: then only the promise is read.
+
+    `completion` is for what is missing 补正期限, `later` for what may follow 容缺时限.
+    """
 
     promised: Limit
     statutory: Limit | None = None
     completion: Limit | None = None
+    later: Limit | None = None
 
 
 @dataclass(frozen=True)
 class Result:
-    """What the person receives. `licence` is the key of a licence type; empty: a decision text only."""
+    """What the person receives. `licence` is the key of a licence type; empty: a decision text only.
+
+    `sample` names the picture of one 结果样本.
+    """
 
     kind: str
     name: Text
     licence: str = ""
+    sample: str = ""
 
 
 @dataclass(frozen=True)
 class Fee:
-    """One fee; `amount` in yuan. A fee needs a basis (行政许可法 art. 58)."""
+    """One fee; `amount` in yuan. A fee needs a basis (行政许可法 art. 58).
+
+    `standard` says how it is reckoned 收费标准; `reduction` who may pay less, and by what rule 减免依据.
+    """
 
     name: Text
     amount: Decimal
     basis: str
+    when: When = field(default_factory=dict)
+    standard: Text = NOTHING
+    reducible: bool | None = None
+    reduction: Text = NOTHING
 
 
 @dataclass(frozen=True)
@@ -100,7 +116,10 @@ class Material:
     """A paper 材料, and why it is or is not asked of the applicant.
 
     Empty `basis`: no law asks for it, so nobody may (rule 1). `resource`: shared data verify it (rule 2).
-    `licence`: taken from the licence store (rule 3). `kind`, `form`, `source`, `necessity` are the standard's codes.
+    `licence`: taken from the licence store (rule 3). `kind`, `form`, `source`, `necessity`, `collection` are the
+    standard's codes. `originals` is None where nothing is said. `timing` 出具时间要求, `filling` 填报须知, `standard`
+    受理标准, `usage` 使用说明, `origin` 来源说明; `blank` and `sample` name the empty form 空白表 and a filled
+    one 样表; `size` is that of the page.
     """
 
     key: str
@@ -117,6 +136,16 @@ class Material:
     resource: str = ""
     when: When = field(default_factory=dict)
     accept: tuple[str, ...] = ("pdf", "image")
+    originals: int | None = None
+    collection: tuple[str, ...] = ()
+    timing: Text = NOTHING
+    filling: Text = NOTHING
+    standard: Text = NOTHING
+    usage: Text = NOTHING
+    origin: Text = NOTHING
+    blank: str = ""
+    sample: str = ""
+    size: str = ""
 
     @property
     def has_basis(self) -> bool:
@@ -168,6 +197,20 @@ class Step:
 
     name: Text
     note: Text = NOTHING
+    when: When = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A row of the item's decision table: a situation 情形 by name, and the limits that hold in it if not the item's.
+
+    Where an item names any, every combination of answers falls to exactly one; `situations.flaws` proves it.
+    """
+
+    key: str
+    name: Text
+    when: When = field(default_factory=dict)
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,14 @@ from typing import Any
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.money import yuan
 from yiwang.registers.catalogue.definition.item import ItemDefinition
+from yiwang.registers.catalogue.definition.particulars import (
+    Access,
+    Authority,
+    Counter,
+    Intermediary,
+    Procedure,
+    Remedy,
+)
 from yiwang.registers.catalogue.definition.parts import (
     Basis,
     Example,
@@ -24,6 +32,7 @@ from yiwang.registers.catalogue.definition.parts import (
     Option,
     Question,
     Result,
+    Situation,
     Step,
 )
 
@@ -134,7 +143,7 @@ def _text(declared: Any) -> Text:
 
 
 _bases = _many(_table(Basis, {"law": _word, "article": _word, "url": _word}))
-_limit = _table(Limit, {"count": _number, "unit": _word, "basis": _word})
+_limit = _table(Limit, {"count": _number, "unit": _word, "basis": _word, "note": _text})
 _option = _table(Option, {"value": _word, "label": _text, "hint": _text, "stop": _text, "instead": _word})
 _question = _table(
     Question,
@@ -145,6 +154,8 @@ _material = _table(
     {
         **dict.fromkeys(("key", "kind", "form", "source", "issuer", "necessity", "licence", "resource"), _word),
         **{"name": _text, "hint": _text, "copies": _number, "basis": _bases, "when": _when, "accept": _words},
+        **{"originals": _number, "collection": _words, "blank": _word, "sample": _word, "size": _word},
+        **dict.fromkeys(("timing", "filling", "standard", "usage", "origin"), _text),
     },
 )
 
@@ -162,19 +173,49 @@ _page = _table(FormPage, {"key": _word, "title": _text, "fields": _many(_field)}
 _example = _table(
     Example, {"answers": lambda given: {str(key): _word(value) for key, value in given.items()}, "mine": _words}
 )
-_fee = _table(Fee, {"name": _text, "amount": yuan, "basis": _word})
-_limits = _table(Limits, {"statutory": _limit, "promised": _limit, "completion": _limit})
-_result = _table(Result, {"kind": _word, "licence": _word, "name": _text})
+_fee = _table(
+    Fee,
+    {
+        **{"name": _text, "amount": yuan, "basis": _word, "when": _when},
+        **{"standard": _text, "reducible": _flag, "reduction": _text},
+    },
+)
+_limits = _table(Limits, dict.fromkeys(("statutory", "promised", "completion", "later"), _limit))
+_situation = _table(Situation, {"key": _word, "name": _text, "when": _when, "limits": _limits})
+_result = _table(Result, {"kind": _word, "licence": _word, "name": _text, "sample": _word})
+_authority = _table(
+    Authority,
+    {
+        **dict.fromkeys(("nature", "source", "entrusted", "agency"), _word),
+        **dict.fromkeys(("content", "split", "jurisdiction"), _text),
+    },
+)
+_access = _table(
+    Access,
+    {
+        **dict.fromkeys(("parcel", "booking", "payment", "terminal", "hall", "sign_on"), _flag),
+        **dict.fromkeys(("area", "four", "system", "web", "mobile"), _word),
+        "depth": _words,
+    },
+)
+_procedure = _table(Procedure, {"kind": _word, "name": _text, "limit": _limit})
+_intermediary = _table(Intermediary, {"name": _text, "basis": _word, "material": _word})
+_remedy = _table(Remedy, {"kind": _word, "body": _text, "address": _word, "phone": _word})
+_counter = _table(Counter, {"name": _text, "address": _word, "hours": _text, "phone": _word})
 
 _ITEM: dict[str, Reader] = {
     **dict.fromkeys(("code", "implementation", "kind", "level", "department", "handling", "decided_by"), _word),
     **dict.fromkeys(("online_depth", "reach", "place", "phone", "complaint_phone", "url", "source"), _word),
     **dict.fromkeys(("audience", "subjects", "joint", "channels", "topics", "keywords", "assumed"), _words),
-    **dict.fromkeys(("name", "summary", "visits_reason"), _text),
+    **dict.fromkeys(("person_topics", "organisation_topics"), _words),
+    **dict.fromkeys(("name", "summary", "visits_reason", "quota", "correction", "hours"), _text),
+    **{"authority": _authority, "access": _access, "procedures": _many(_procedure), "contact": _word},
+    **{"intermediaries": _many(_intermediary), "remedies": _many(_remedy), "counters": _many(_counter)},
     **{"visits": _number, "zero_material": _flag, "effective_on": _day, "basis": _bases},
     **{"conditions": _many(_text), "fees": _many(_fee), "limits": _limits, "result": _result},
     **{"questions": _many(_question), "materials": _many(_material), "form": _many(_page)},
     "faq": _many(_table(Faq, {"ask": _text, "answer": _text})),
-    "flow": _many(_table(Step, {"name": _text, "note": _text})),
+    "flow": _many(_table(Step, {"name": _text, "note": _text, "when": _when})),
+    "situations": _many(_situation),
     "examples": _many(_example),
 }

@@ -12,6 +12,7 @@ from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Problem, check_schema
 from yiwang.kit.pack.files import read
 from yiwang.kit.pack.shapes import many, one_of, table
+from yiwang.registers.catalogue.definition import codes
 from yiwang.registers.catalogue.pack.schemas import KEY, LINE, NAME, TOPIC_KEY, TOPIC_NAME, WORDS
 
 _NAMES = {"type": "object", "additionalProperties": LINE}
@@ -28,7 +29,9 @@ SCHEMA = table(
         "effective_on": {"type": "string", "format": "date"},
         "not_stated": {"type": "array", "items": {"type": "string"}},
         "separators": {"type": "array", "items": {"type": "string", "minLength": 1}},
-        "promised": table(["count", "unit"], {"count": {"type": "integer", "minimum": 0}, "unit": one_of("1 2")}),
+        "promised": table(
+            ["count", "unit"], {"count": {"type": "integer", "minimum": 0}, "unit": one_of(codes.listed("unit"))}
+        ),
         "city": table(["code", "name"], {"code": {"type": "string", "pattern": r"^\d{6}$"}, "name": NAME}),
         "divisions": many({"type": "object", "required": ["code", "name", "level"]}),
         "desk": {"type": "object", "required": ["code", "name", "address"]},
@@ -39,9 +42,9 @@ SCHEMA = table(
             "properties": {**dict.fromkeys(_FIELDS.split(), LINE), "keywords": WORDS},
         },
         "words": {"type": "object", "propertyNames": one_of(_WORDS), "additionalProperties": WORDS},
-        "kinds": {"type": "object", "additionalProperties": one_of("01 02 03 04 05 06 07 08 09 10 20")},
+        "kinds": {"type": "object", "additionalProperties": one_of(codes.listed("kind"))},
         "levels": {"type": "object", "additionalProperties": one_of("city district")},
-        "subjects": {"type": "object", "additionalProperties": one_of("1 2 3 4 5 6 9")},
+        "subjects": {"type": "object", "additionalProperties": one_of(codes.listed("subject"))},
         "materials": table([], {"aliases": _NAMES, "issuers": _NAMES}),
         "topics": many(table(["key", "name", "words"], {"key": TOPIC_KEY, "name": TOPIC_NAME, "words": WORDS})),
     },

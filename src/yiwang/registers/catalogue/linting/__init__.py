@@ -12,6 +12,7 @@ from yiwang.registers.catalogue.definition import ItemDefinition
 from yiwang.registers.catalogue.linting.elements import of_item
 from yiwang.registers.catalogue.linting.naming import inconsistent
 from yiwang.registers.catalogue.linting.rules import RULES, Finding, Rule
+from yiwang.registers.catalogue.linting.situations import of_situations
 from yiwang.registers.catalogue.linting.wording import of_words
 
 __all__ = ["RULES", "Finding", "Rule", "counts", "lint"]
@@ -20,7 +21,7 @@ __all__ = ["RULES", "Finding", "Rule", "counts", "lint"]
 def lint(definitions: Iterable[ItemDefinition]) -> list[Finding]:
     """Every finding, by item; names are compared across all the items given."""
     items = list(definitions)
-    found = [finding for item in items for finding in (*of_words(item), *of_item(item))]
+    found = [finding for item in items for finding in (*of_words(item), *of_item(item), *of_situations(item))]
     found += inconsistent(items)
     return sorted(found, key=lambda finding: (finding.item, finding.path, finding.rule))
 

@@ -32,6 +32,11 @@ _ALL = "行政许可法第三十条：应当公示需要提交的全部材料。
 _ALL_EN = "Administrative Licensing Law art. 30: all materials to be handed in are published."
 _CLEAR = "写不清楚，办事人就无从准备，经办人就有了随意的余地。"
 _CLEAR_EN = "What is not said clearly nobody can prepare for, and leaves room for whim."
+_ONE = Text(
+    "每一种回答都要归到一种情形，而且只归到一种，办事人才知道该交什么、等多久。",
+    "Every combination of answers comes to exactly one situation; else nobody knows what to hand in.",
+)
+_DEAD = Text("谁也走不到的内容，说明条件写错了。", "What nobody can reach means that a condition is wrong.")
 
 RULES: dict[str, Rule] = {
     "vague.related": Rule("warning", Text("“相关、有关”", "“related”"), Text(_CLEAR, _CLEAR_EN)),
@@ -89,4 +94,19 @@ RULES: dict[str, Rule] = {
         Text("要到现场而不说原因", "a visit without a reason"),
         Text("每多跑一次都要有理由。", "Each visit needs a reason."),
     ),
+    "situation.gap": Rule("error", Text("有的回答不归任何情形", "answers without a situation"), _ONE),
+    "situation.overlap": Rule("error", Text("有的回答同归两种情形", "answers with two situations"), _ONE),
+    "situation.no_way_through": Rule("error", Text("走不到申请", "no way to the form"), _ONE),
+    "situation.too_many": Rule(
+        "error",
+        Text("情形多到查不完", "more situations than can be checked"),
+        Text("查不完就保证不了。", "What cannot be checked cannot be promised."),
+    ),
+    "situation.unreachable_question": Rule("error", Text("问不到的问题", "an unreachable question"), _DEAD),
+    "situation.unreachable_option": Rule("warning", Text("选不到的选项", "an unreachable option"), _DEAD),
+    "situation.unreachable_material": Rule("error", Text("用不到的材料", "a material never needed"), _DEAD),
+    "situation.unreachable_field": Rule("error", Text("填不到的栏目", "a field never shown"), _DEAD),
+    "situation.unreachable_fee": Rule("error", Text("收不到的费用", "a fee never due"), _DEAD),
+    "situation.unreachable_step": Rule("error", Text("走不到的步骤", "a step never taken"), _DEAD),
+    "situation.unreachable_row": Rule("error", Text("到不了的情形", "a situation never reached"), _DEAD),
 }

@@ -9,7 +9,8 @@ from yiwang.kit.codes import Malformed
 from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, problem
-from yiwang.registers.catalogue.definition import ItemDefinition, read
+from yiwang.registers.catalogue.definition import ItemDefinition, Limits, read, situations
+from yiwang.registers.catalogue.pack import particulars
 from yiwang.registers.catalogue.pack.known import Known, rows
 
 Path = tuple[str | int, ...]
@@ -26,7 +27,7 @@ def check(file: PackFile, known: Known, shape: list[Problem]) -> list[Problem]:
             faults += [(tuple(path.split(".")), text) for path, text in fault.fields.items()]
         else:
             faults += [*_codes(definition, known), *_law(definition), *_promises(definition), *_roads(definition)]
-            faults += [*_assumptions(file.data), *_examples(definition)]
+            faults += [*particulars.check(definition), *_assumptions(file.data), *_examples(definition)]
     return [problem(file, path, text) for path, text in faults]
 
 
@@ -101,8 +102,9 @@ def _whens(data: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _when(("questions", at, "when"), question.get("when"), options)
         going_on = [option for option in _tables(question, "options") if not option.get("stop")]
         options[str(question.get("key"))] = {str(option.get("value")) for option in going_on}
-    for at, material in enumerate(_tables(data, "materials")):
-        yield from _when(("materials", at, "when"), material.get("when"), options)
+    for key in ("materials", "fees", "flow", "situations"):
+        for at, part in enumerate(_tables(data, key)):
+            yield from _when((key, at, "when"), part.get("when"), options)
     for at, page in enumerate(_tables(data, "form")):
         for place, entry in enumerate(_tables(page, "fields")):
             yield from _when(("form", at, "fields", place, "when"), entry.get("when"), options)
@@ -121,7 +123,7 @@ def _when(path: Path, when: object, options: Mapping[str, set[str]]) -> Iterator
 
 def _unique(data: Mapping[str, Any]) -> Iterator[Fault]:
     text = Text("这个键已经用过。", "This key is taken.")
-    for key, name in (("questions", "key"), ("materials", "key"), ("form", "key")):
+    for key, name in (("questions", "key"), ("materials", "key"), ("form", "key"), ("situations", "key")):
         yield from (((key, at, name), text) for at in _again([row.get(name) for row in _tables(data, key)]))
     for at, question in enumerate(_tables(data, "questions")):
         values = [option.get("value") for option in _tables(question, "options")]
@@ -158,12 +160,16 @@ def _codes(definition: ItemDefinition, known: Known) -> Iterator[Fault]:
 
 
 def _law(definition: ItemDefinition) -> Iterator[Fault]:
-    statutory, promised = definition.limits.statutory, definition.limits.promised
-    if statutory and promised.natural_days > statutory.natural_days:
-        text = Text("承诺时限超过了法定时限。", "The promise is longer than the statute allows.")
-        yield ("limits", "promised"), text
-    if statutory and not statutory.basis:
-        yield ("limits", "statutory"), Text("法定时限要写明依据 basis。", "A statutory limit needs its basis.")
+    tables: list[tuple[Path, Limits | None]] = [((), definition.limits)]
+    tables += [(("situations", at), row.limits) for at, row in enumerate(definition.situations)]
+    for path, limits in tables:
+        statutory = limits.statutory if limits else None
+        if limits and statutory and limits.promised.natural_days > statutory.natural_days:
+            text = Text("承诺时限超过了法定时限。", "The promise is longer than the statute allows.")
+            yield (*path, "limits", "promised"), text
+        if statutory and not statutory.basis:
+            text = Text("法定时限要写明依据 basis。", "A statutory limit needs its basis.")
+            yield (*path, "limits", "statutory"), text
 
 
 def _promises(definition: ItemDefinition) -> Iterator[Fault]:
@@ -182,27 +188,11 @@ def _promises(definition: ItemDefinition) -> Iterator[Fault]:
 
 
 def _roads(definition: ItemDefinition) -> Iterator[Fault]:
-    """Each question, material and field can be reached by some answers, and some road leads to the form."""
-    roads = list(_walk(definition, {}))
-    if not any(definition.stop_for(road) is None for road in roads):
-        yield ("questions",), Text("没有一条路能走到申请。", "No answers lead to an application.")
-    reached = {key for road in roads for key in definition.relevant(road)}
-    for at, question in enumerate(definition.questions):
-        if question.key not in reached:
-            yield ("questions", at), Text("怎么回答都不会问到这个问题。", "No answers lead to this question.")
-    needed = {material.key for road in roads for material in definition.materials_for(road)}
-    for at, material in enumerate(definition.materials):
-        if material.key not in needed:
-            yield ("materials", at), Text("没有哪种情形需要这份材料。", "No situation needs this material.")
-
-
-def _walk(definition: ItemDefinition, answers: dict[str, str]) -> Iterator[dict[str, str]]:
-    question = definition.next_question(answers)
-    if question is None:
-        yield answers
-        return
-    for option in question.options:
-        yield from _walk(definition, answers | {question.key: option.value})
+    """Every combination of answers leads to exactly one situation, and nothing stands there that none leads to."""
+    for flaw in situations.flaws(definition):
+        shown = situations.in_words(definition, flaw.example) if flaw.example is not None else None
+        zh, en = (f"例如：{shown.zh}", f" For example: {shown.en}") if shown else ("", "")
+        yield flaw.path, Text(f"{flaw.text.zh}{zh}", f"{flaw.text.en}{en}")
 
 
 def _assumptions(data: Mapping[str, Any]) -> Iterator[Fault]:

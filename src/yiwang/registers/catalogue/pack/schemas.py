@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yiwang.kit.pack.shapes import Schema, many, one_of, several_of, table, text
+from yiwang.registers.catalogue.definition import codes
 from yiwang.registers.catalogue.elements import TYPES
 
 LINE: Schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^\S(.*\S)?$"}
@@ -23,8 +24,14 @@ HINT = table(["zh", "en"], {"zh": {"type": "string", "maxLength": 2000}, "en": {
 BASIS = many(table(["law"], {"law": LINE, "article": {"type": "string", "maxLength": 200}, "url": {"type": "string"}}))
 LIMIT = table(
     ["count", "unit"],
-    {"count": {"type": "integer", "minimum": 0, "maximum": 1000}, "unit": one_of("1 2"), "basis": LINE},
+    {
+        "count": {"type": "integer", "minimum": 0, "maximum": 1000},
+        "unit": one_of(codes.listed("unit")),
+        "basis": LINE,
+        "note": HINT,
+    },
 )
+COPIES: Schema = {"type": "integer", "minimum": 0, "maximum": 99}
 
 OPTION = table(["value", "label"], {"value": KEY, "label": NAME, "hint": HINT, "stop": TEXT, "instead": LINE})
 QUESTION = table(
@@ -37,26 +44,58 @@ MATERIAL = table(
         "key": KEY,
         "name": NAME,
         "hint": HINT,
-        "kind": one_of("1 2 3"),
-        "form": one_of("1 2 3"),
-        "source": one_of("10 20 30 99"),
+        "kind": one_of(codes.listed("paper")),
+        "form": one_of(codes.listed("form")),
+        "source": one_of(codes.listed("origin")),
         "issuer": LINE,
-        "necessity": one_of("1 2 3"),
-        "copies": {"type": "integer", "minimum": 0, "maximum": 99},
+        "necessity": one_of(codes.listed("necessity")),
+        "originals": COPIES,
+        "copies": COPIES,
+        "collection": several_of(codes.listed("collection")),
         "basis": BASIS,
         "licence": KEY,
         "resource": KEY,
         "when": WHEN,
         "accept": several_of("pdf image ofd word excel dwg"),
+        **dict.fromkeys(("timing", "filling", "standard", "usage", "origin"), HINT),
+        **dict.fromkeys(("blank", "sample", "size"), LINE),
     },
 )
 FIELD = table(["element"], {"element": KEY, "key": KEY, "required": FLAG, "label": HINT, "hint": HINT, "when": WHEN})
 PAGE = table(["key", "title", "fields"], {"key": KEY, "title": NAME, "fields": many(FIELD, 1)})
 AMOUNT: Schema = {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"}
-FEE = table(["name", "amount", "basis"], {"name": NAME, "amount": AMOUNT, "basis": LINE})
+FEE = table(
+    ["name", "amount", "basis"],
+    {
+        **{"name": NAME, "amount": AMOUNT, "basis": LINE, "when": WHEN},
+        **{"standard": HINT, "reducible": FLAG, "reduction": HINT},
+    },
+)
 EXAMPLE = table(
     ["answers", "mine"], {"answers": {"type": "object"}, "mine": {"type": "array", "items": {"type": "string"}}}
 )
+LIMITS = table(["promised"], dict.fromkeys(("statutory", "promised", "completion", "later"), LIMIT))
+RESULT = table(["kind", "name"], {"kind": one_of(codes.listed("result")), "licence": KEY, "name": NAME, "sample": LINE})
+SITUATION = table(["key", "name", "when"], {"key": KEY, "name": NAME, "when": WHEN, "limits": LIMITS})
+AUTHORITY = table(
+    [],
+    {
+        **{"nature": one_of(codes.listed("nature")), "source": one_of(codes.listed("power"))},
+        **{"content": HINT, "split": HINT, "entrusted": LINE, "agency": LINE, "jurisdiction": HINT},
+    },
+)
+ACCESS = table(
+    [],
+    {
+        **dict.fromkeys(("parcel", "booking", "payment", "terminal", "hall", "sign_on"), FLAG),
+        **{"area": one_of(codes.listed("area")), "depth": several_of(codes.listed("depth"))},
+        **{"four": one_of(codes.listed("four")), "system": one_of(codes.listed("level")), "web": LINE, "mobile": LINE},
+    },
+)
+PROCEDURE = table(["kind", "name"], {"kind": one_of(codes.listed("procedure")), "name": NAME, "limit": LIMIT})
+INTERMEDIARY = table(["name", "basis"], {"name": NAME, "basis": LINE, "material": KEY})
+REMEDY = table(["kind", "body"], {"kind": one_of(codes.listed("remedy")), "body": NAME, "address": LINE, "phone": LINE})
+COUNTER = table(["name", "address"], {"name": NAME, "address": LINE, "hours": HINT, "phone": LINE})
 
 ITEM = table(
     [
@@ -69,16 +108,16 @@ ITEM = table(
         "implementation": {"type": "string", "pattern": r"^[0-9A-Z]{18}[1-7]\d{12}$"},
         "name": NAME,
         "summary": TEXT,
-        "kind": one_of("01 02 03 04 05 06 07 08 09 10 20"),
-        "level": one_of("1 2 3 4 5 6 7"),
+        "kind": one_of(codes.listed("kind")),
+        "level": one_of(codes.listed("level")),
         "audience": several_of("person organisation"),
-        "subjects": several_of("1 2 3 4 5 6 9"),
+        "subjects": several_of(codes.listed("subject")),
         "department": CREDIT_CODE,
         "joint": {"type": "array", "items": CREDIT_CODE, "uniqueItems": True},
-        "handling": one_of("1 2 9"),
+        "handling": one_of(codes.listed("handling")),
         "decided_by": one_of("system officer"),
-        "channels": several_of("1 2 3 4 9"),
-        "online_depth": one_of("1 2 3 4"),
+        "channels": several_of(codes.listed("channel")),
+        "online_depth": one_of(codes.listed("stage")),
         "visits": {"type": "integer", "minimum": 0, "maximum": 9},
         "visits_reason": HINT,
         "reach": one_of("district city delta nation"),
@@ -89,16 +128,27 @@ ITEM = table(
         "assumed": WORDS,
         "basis": BASIS | {"minItems": 1},
         "conditions": many(TEXT),
-        "limits": table(["promised"], {"statutory": LIMIT, "promised": LIMIT, "completion": LIMIT}),
-        "result": table(["kind", "name"], {"kind": one_of("10 20 30 99"), "licence": KEY, "name": NAME}),
+        "limits": LIMITS,
+        "result": RESULT,
         "fees": many(FEE),
         "questions": many(QUESTION),
+        "situations": many(SITUATION),
         "materials": many(MATERIAL),
         "form": many(PAGE, 1),
         "faq": many(table(["ask", "answer"], {"ask": NAME, "answer": TEXT})),
-        "flow": many(table(["name"], {"name": NAME, "note": HINT})),
+        "flow": many(table(["name"], {"name": NAME, "note": HINT, "when": WHEN})),
         "examples": many(EXAMPLE),
+        **dict.fromkeys(("quota", "correction", "hours"), HINT),
+        "authority": AUTHORITY,
+        "access": ACCESS,
+        "procedures": many(PROCEDURE),
+        "intermediaries": many(INTERMEDIARY),
+        "remedies": many(REMEDY),
+        "counters": many(COUNTER),
+        "person_topics": WORDS,
+        "organisation_topics": WORDS,
         "place": LINE,
+        "contact": LINE,
         "phone": LINE,
         "complaint_phone": LINE,
         "url": LINE,

@@ -1,6 +1,7 @@
 """Questions about the catalogue. Everything here is public knowledge."""
 
 from yiwang.registers.catalogue.queries.browsing import Summary, TopicView, departments, published, summaries, topics
+from yiwang.registers.catalogue.queries.holding import Held, held, mark, retired
 from yiwang.registers.catalogue.queries.searching import Hit, search
 from yiwang.registers.catalogue.queries.versions import (
     Version,
@@ -16,6 +17,7 @@ from yiwang.registers.catalogue.queries.versions import (
 )
 
 __all__ = [
+    "Held",
     "Hit",
     "Summary",
     "TopicView",
@@ -26,9 +28,12 @@ __all__ = [
     "definitions",
     "departments",
     "elements",
+    "held",
     "is_offered",
     "licence_types",
+    "mark",
     "published",
+    "retired",
     "search",
     "summaries",
     "topics",

@@ -1,0 +1,32 @@
+"""The items to send: those a city has in force, or those of a pack that is not loaded anywhere."""
+
+from __future__ import annotations
+
+from yiwang.kit.pack import Pack
+from yiwang.registers.catalogue import queries
+from yiwang.registers.catalogue.definition import read
+from yiwang.registers.interchange.exchanging.writing import Task
+
+
+def of_city(city: str) -> list[Task]:
+    """Every item in force as new (i) or, from its second version on, changed (u); and the retired as cancelled (d)."""
+    offered = [_task(one, "u" if one.number > 1 else "i") for one in queries.held(city)]
+    return [*offered, *(_task(one, "d") for one in queries.retired(city))]
+
+
+def of_pack(pack: Pack) -> list[Task]:
+    """Every item of a checked pack, as new."""
+    names = {row["code"]: row["name"]["zh"] for row in pack.file("departments").plain["departments"]}
+    elements = {row["key"]: row for row in pack.file("data_elements").plain["elements"]}
+    return [
+        Task(
+            declared=file.plain,
+            elements={key: elements[key] for key in sorted(read(file.plain).elements())},
+            department=names.get(file.plain["department"], ""),
+        )
+        for file in pack.files("items")
+    ]
+
+
+def _task(one: queries.Held, operation: str) -> Task:
+    return Task(one.declared, one.elements, operation, one.number, one.office.zh, one.retired_on)
