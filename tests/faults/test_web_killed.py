@@ -76,7 +76,8 @@ def test_control_facts_told_after_the_commit_are_lost(city: TrialCity) -> None:
     city.start_worker()
     killed_while_submitting(city, point)
     city.settled()
-    with pytest.raises(AssertionError, match=r"I5 \d+: \d moves, 0 facts"):
+    # The fact of the receipt stands in the very statement that makes the case; those of later acts are lost.
+    with pytest.raises(AssertionError, match=r"I5 \d+: (\d) moves, (?!\1)\d facts"):
         city.keeps_its_promises([])
 
 
