@@ -43,7 +43,10 @@ class Stopping:
             raise KeyboardInterrupt
 
     def hold_for_good(self) -> None:
+        """From here on nothing interrupts; a second Ctrl-C does not end Python on its way out either."""
         self._held += 1
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         is_first = not self.asked.is_set()
