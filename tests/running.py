@@ -19,8 +19,8 @@ BIN = Path(sys.executable).parent
 # The pure files, where the thinking happens: named after a concept, no Django. Strictly typed.
 PURE = [
     "src/yiwang/kit/errors.py", "src/yiwang/kit/actor.py", "src/yiwang/kit/money.py", "src/yiwang/kit/calendar",
-    "src/yiwang/kit/codes", "src/yiwang/kit/ledger/tree.py", "src/yiwang/registers/catalogue/definition",
-    "src/yiwang/registers/catalogue/linting", "src/yiwang/registers/interchange/exchanging/layout.py",
+    "src/yiwang/kit/codes", "src/yiwang/kit/ledger/tree.py", "src/yiwang/registers/definition",
+    "src/yiwang/registers/linting", "src/yiwang/registers/interchange/exchanging/layout.py",
     "src/yiwang/casework/cases/lifecycle.py",
     "src/yiwang/casework/cases/clock.py", "src/yiwang/casework/intake/materials.py",
     *(f"src/yiwang/registers/things/{name}.py" for name in ("thing", "ordering", "merging", "figures", "planning")),

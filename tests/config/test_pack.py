@@ -13,7 +13,7 @@ from yiwang.config.demo import schemas as demo
 from yiwang.instruments.exchange import pack as exchange
 from yiwang.kit.calendar import pack as workdays
 from yiwang.kit.search import synonyms
-from yiwang.registers.catalogue.pack import schemas
+from yiwang.registers.definition import schemas
 from yiwang.registers.offices import pack as offices
 from yiwang.registers.things.pack.schemas import THING
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from yiwang.casework.intake.materials import Checked, Context, FileRef, checklist, decide
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack
-from yiwang.registers.catalogue.definition import Basis, Material, read
+from yiwang.registers.definition import Basis, Material, read
 
 AT = datetime(2026, 11, 20, 1, 5, tzinfo=UTC)
 LAW = (Basis("中华人民共和国食品安全法", "第三十五条"),)

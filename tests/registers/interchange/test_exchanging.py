@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from tests.registers import people
 from tests.registers.catalogue import items
-from tests.registers.catalogue.test_codes import FULL
+from tests.registers.definition.test_codes import FULL
 from yiwang.config import cli
 from yiwang.kit.errors import Invalid
 from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries, services
-from yiwang.registers.catalogue.definition import codes, digest, plain, read
+from yiwang.registers.definition import codes, digest, plain, read
 from yiwang.registers.interchange import exchanging
 from yiwang.registers.interchange.exchanging import Batch, Task, layout
 

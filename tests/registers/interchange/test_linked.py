@@ -12,11 +12,11 @@ from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 
 from tests.registers import people
 from tests.registers.catalogue import items
-from tests.registers.catalogue.test_codes import FULL
+from tests.registers.definition.test_codes import FULL
 from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import services
-from yiwang.registers.catalogue.definition import read
+from yiwang.registers.definition import read
 from yiwang.registers.interchange import linked
 from yiwang.registers.interchange.linked.graph import CPSV, CV
 

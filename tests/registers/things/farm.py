@@ -6,8 +6,8 @@ import copy
 from typing import Any
 
 from tests.registers.catalogue.items import ELEMENTS, item, material, text
-from yiwang.registers.catalogue.definition import ItemDefinition, read
-from yiwang.registers.catalogue.elements import element
+from yiwang.registers.definition import ItemDefinition, read
+from yiwang.registers.definition.elements import element
 from yiwang.registers.things import thing as things
 
 FARM, DUCKS, EGGS, PUMP = "310717001000", "310117001000", "310117002000", "310717002000"

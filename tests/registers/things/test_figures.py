@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.registers.things import farm
-from yiwang.registers.catalogue.definition import Limit
+from yiwang.registers.definition import Limit
 from yiwang.registers.things import planning
 from yiwang.registers.things.figures import Reduction, Span, working_days
 

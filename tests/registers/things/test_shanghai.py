@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from yiwang.kit.pack import Pack
-from yiwang.registers.catalogue.definition import read as read_item
-from yiwang.registers.catalogue.elements import element
+from yiwang.registers.definition import read as read_item
+from yiwang.registers.definition.elements import element
 from yiwang.registers.things import planning
 from yiwang.registers.things.thing import Thing, read
 

@@ -6,8 +6,8 @@ Name and number of the holder, office, case number and dates are filled by `lice
 from __future__ import annotations
 
 from yiwang.casework.cases.models import Case
-from yiwang.registers.catalogue.elements import LicenceType
 from yiwang.registers.catalogue.queries import Version
+from yiwang.registers.definition.elements import LicenceType
 
 
 def values(licence_type: LicenceType, case: Case, version: Version) -> dict[str, str]:

@@ -14,8 +14,8 @@ from yiwang.casework.cases.models import Case
 from yiwang.kit.calendar import workdays
 from yiwang.kit.crypto.digest import sm3
 from yiwang.kit.pack import Pack
-from yiwang.registers.catalogue.definition import ItemDefinition, Limits
-from yiwang.registers.catalogue.definition import Limit as Declared
+from yiwang.registers.definition import ItemDefinition, Limits
+from yiwang.registers.definition import Limit as Declared
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.definition import ItemDefinition, Material
+from yiwang.registers.definition import ItemDefinition, Material
 
 STORE = Text("电子证照库", "The licence store")
 

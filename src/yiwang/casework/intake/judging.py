@@ -8,8 +8,8 @@ from typing import Any
 from yiwang.casework.intake import materials
 from yiwang.casework.intake.materials import Checklist, Context
 from yiwang.kit.errors import Invalid, Text
-from yiwang.registers.catalogue.forms import schema_for, validate
 from yiwang.registers.catalogue.queries import Version
+from yiwang.registers.definition.forms import schema_for, validate
 
 
 class Incomplete(Invalid):

@@ -13,7 +13,7 @@ from typing import Literal
 
 from yiwang.kit.calendar import SHANGHAI
 from yiwang.kit.errors import NOTHING, Text
-from yiwang.registers.catalogue.definition import Basis, Material
+from yiwang.registers.definition import Basis, Material
 
 State = Literal[
     "no_basis", "data", "licence", "uploaded", "to_verify", "later", "optional", "unchecked", "missing"

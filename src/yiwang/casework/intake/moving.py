@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from yiwang.registers.catalogue.definition import ItemDefinition
+from yiwang.registers.definition import ItemDefinition
 
 
 def answers(new: ItemDefinition, given: Mapping[str, str]) -> dict[str, str]:

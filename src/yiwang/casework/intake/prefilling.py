@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue.definition import ItemDefinition
-from yiwang.registers.catalogue.elements import DataElement
+from yiwang.registers.definition import ItemDefinition
+from yiwang.registers.definition.elements import DataElement
 from yiwang.registers.parties.queries import Identity
 
 FROM_RECORDS = Text("来自本市登记信息", "From the city's records")

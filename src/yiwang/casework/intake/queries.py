@@ -19,7 +19,7 @@ from yiwang.kit.calendar import SHANGHAI
 from yiwang.kit.crypto.tokens import token
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.elements import DataElement
+from yiwang.registers.definition.elements import DataElement
 from yiwang.registers.parties import queries as parties
 
 # A source's answer holds for a day; after that it counts as not asked.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from yiwang.registers.catalogue.definition import ItemDefinition
+from yiwang.registers.definition import ItemDefinition
 
 MATERIALS, SUMMARY, STOPPED = "materials", "summary", "stopped"
 

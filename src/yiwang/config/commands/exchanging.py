@@ -27,7 +27,7 @@ UNSOUND = "这个包里有错，先 yiwang pack check / This pack has faults: yi
 
 
 def register(actions: Any) -> None:
-    from yiwang.registers.catalogue.definition import codes
+    from yiwang.registers.definition import codes
 
     send = add(actions, "export", _export, "write the catalogue for others: national exchange tables, linked data")
     send.formatter_class = argparse.RawDescriptionHelpFormatter

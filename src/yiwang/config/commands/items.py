@@ -33,7 +33,7 @@ def _import(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
 
     django.setup()
     from yiwang.config.environment import ROOT
-    from yiwang.registers.catalogue import importing
+    from yiwang.registers.interchange import importing
 
     if arguments.file.is_dir():
         return exchanging.bring(arguments)
@@ -60,7 +60,8 @@ def _lint(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     import django
 
     django.setup()
-    from yiwang.registers.catalogue import linting, queries
+    from yiwang.registers import linting
+    from yiwang.registers.catalogue import queries
 
     definitions = queries.definitions(arguments.city)
     findings = linting.lint(definitions)

@@ -7,7 +7,7 @@ from typing import Any
 
 from yiwang.kit import calendar
 from yiwang.kit.crypto.digest import sm3
-from yiwang.registers.catalogue.elements import DataElement
+from yiwang.registers.definition.elements import DataElement
 from yiwang.registers.parties.queries import Identity
 
 

@@ -10,10 +10,9 @@ from yiwang.casework.cases import lifecycle
 from yiwang.config.demo import filling, schemas
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, check_schema
-from yiwang.registers.catalogue import forms
-from yiwang.registers.catalogue.definition import Field, ItemDefinition, read
-from yiwang.registers.catalogue.elements import DataElement, element
-from yiwang.registers.catalogue.pack import schemas as catalogue
+from yiwang.registers.definition import Field, ItemDefinition, forms, read
+from yiwang.registers.definition import schemas as catalogue
+from yiwang.registers.definition.elements import DataElement, element
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, Text]

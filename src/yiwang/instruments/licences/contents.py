@@ -15,7 +15,7 @@ from typing import Any
 from yiwang.kit import masking
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.ledger.canonical import canonical
-from yiwang.registers.catalogue.elements import LicenceType
+from yiwang.registers.definition.elements import LicenceType
 
 FORM = "yiwang/licence/1"
 FOR_GOOD = "长期"

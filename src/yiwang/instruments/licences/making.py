@@ -14,7 +14,7 @@ from yiwang.kit import calendar
 from yiwang.kit.calendar import SHANGHAI
 from yiwang.kit.codes import licence_id
 from yiwang.kit.crypto.digest import sm3
-from yiwang.registers.catalogue.elements import licence_type
+from yiwang.registers.definition.elements import licence_type
 from yiwang.registers.offices.queries import Office
 from yiwang.registers.parties.queries import Identity
 

@@ -16,7 +16,7 @@ from yiwang.kit import calendar, files
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotFound, Text, Unavailable
 from yiwang.kit.ledger.services import record
-from yiwang.registers.catalogue.elements import LicenceType, licence_type
+from yiwang.registers.definition.elements import LicenceType, licence_type
 from yiwang.registers.parties import queries as parties
 
 MAKING = Text("证照文件正在生成，几秒钟后再打开。", "The document is being made. Open it again in a few seconds.")

@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from yiwang.kit.search import pinyin, tokens
 from yiwang.kit.search.synonyms import plain
-from yiwang.registers.catalogue.definition import ItemDefinition
+from yiwang.registers.definition import ItemDefinition
 from yiwang.registers.offices.queries import Office
 
 _WEIGHTED = " || ".join(f"setweight(to_tsvector('simple', %s), '{weight}')" for weight in "ABCD")

@@ -15,8 +15,8 @@ from django.db import connection, models, transaction
 from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound
 from yiwang.registers.catalogue import indexing
-from yiwang.registers.catalogue.definition import ItemDefinition, digest, plain, read
 from yiwang.registers.catalogue.models import Element, Item, ItemVersion, LicenceKind, Topic
+from yiwang.registers.definition import ItemDefinition, digest, plain, read
 from yiwang.registers.offices import queries as offices
 
 Declared = Mapping[str, Any]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from yiwang.registers.catalogue.definition import Limit
+from yiwang.registers.definition import Limit
 from yiwang.registers.things.merging import MergedForm, Paper
 from yiwang.registers.things.ordering import Edge
 from yiwang.registers.things.thing import Part

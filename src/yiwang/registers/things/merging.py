@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from yiwang.kit.errors import NOTHING, Text
-from yiwang.registers.catalogue.definition import Field, Material
-from yiwang.registers.catalogue.elements import DataElement
-from yiwang.registers.catalogue.linting.naming import canonical
+from yiwang.registers.definition import Field, Material
+from yiwang.registers.definition.elements import DataElement
+from yiwang.registers.linting.naming import canonical
 from yiwang.registers.things.ordering import Edge
 from yiwang.registers.things.thing import Part
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yiwang.kit.errors import NOTHING, Invalid, Text
-from yiwang.registers.catalogue.definition import Material
+from yiwang.registers.definition import Material
 from yiwang.registers.things.thing import Part
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yiwang.registers.catalogue.elements import DataElement
+from yiwang.registers.definition.elements import DataElement
 from yiwang.registers.things import figures, merging, ordering
 from yiwang.registers.things.figures import Figures, Span
 from yiwang.registers.things.merging import MergedForm, Paper

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from yiwang.kit import calendar
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.elements import DataElement
+from yiwang.registers.definition.elements import DataElement
 from yiwang.registers.things import planning
 from yiwang.registers.things.models import ThingVersion
 from yiwang.registers.things.planning import Plan

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from yiwang.kit import calendar
-from yiwang.registers.catalogue.definition import digest, plain
+from yiwang.registers.definition import digest, plain
 from yiwang.registers.things.models import ThingVersion
 from yiwang.registers.things.thing import Thing, read
 

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue.definition import ItemDefinition, Option, Question
-from yiwang.registers.catalogue.elements import text
+from yiwang.registers.definition import ItemDefinition, Option, Question
+from yiwang.registers.definition.elements import text
 
 Answers = Mapping[str, str]
 Definitions = Mapping[str, ItemDefinition]

@@ -11,8 +11,8 @@ from ninja import Query, Router, Schema
 
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.definition import ItemDefinition, Limit, Situation
-from yiwang.registers.catalogue.definition.parts import When
+from yiwang.registers.definition import ItemDefinition, Limit, Situation
+from yiwang.registers.definition.parts import When
 from yiwang.surfaces.gateway.problems import Problem
 
 router = Router(tags=["items"])

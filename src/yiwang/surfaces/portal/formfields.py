@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue.definition import Field, FormPage
 from yiwang.registers.catalogue.queries import Version
+from yiwang.registers.definition import Field, FormPage
 from yiwang.surfaces.look import fields
 
 NOTHING = Text("", "")

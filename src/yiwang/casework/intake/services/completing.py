@@ -19,9 +19,9 @@ from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.definition import Material
-from yiwang.registers.catalogue.forms import schema_for, tidy, validate
 from yiwang.registers.catalogue.queries import Version
+from yiwang.registers.definition import Material
+from yiwang.registers.definition.forms import schema_for, tidy, validate
 
 ANEW = Text(
     "您改了这个系统核对过的内容，我们重新核验。您不用提交。",

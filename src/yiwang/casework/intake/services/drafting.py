@@ -17,7 +17,7 @@ from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.services import record
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.forms import schema_for, tidy, validate
+from yiwang.registers.definition.forms import schema_for, tidy, validate
 from yiwang.registers.parties import queries as parties
 
 AT_WINDOW = kinds.kind(

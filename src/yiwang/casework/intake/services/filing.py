@@ -20,8 +20,8 @@ from yiwang.kit import calendar, rows
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, NotAllowed, Text
 from yiwang.kit.rows import Question
-from yiwang.registers.catalogue.definition import Material
 from yiwang.registers.catalogue.queries import Version
+from yiwang.registers.definition import Material
 
 __all__ = ["Incomplete", "submit"]
 

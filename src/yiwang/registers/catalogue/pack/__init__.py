@@ -13,8 +13,10 @@ from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
 from yiwang.kit.search import synonyms
 from yiwang.registers.catalogue import services
-from yiwang.registers.catalogue.pack import items, schemas
-from yiwang.registers.catalogue.pack.known import Known, rows
+from yiwang.registers.catalogue.pack import licences
+from yiwang.registers.catalogue.pack.known import known_in, rows
+from yiwang.registers.definition import checking, schemas
+from yiwang.registers.definition.known import Known
 
 UNKNOWN_POPULAR = Text("首页要列的事项，这个包里没有。", "The first page lists an item that is not in this pack.")
 TWICE = Text("这个代码或键出现了两次。", "This code or key is there twice.")
@@ -29,13 +31,13 @@ def check(pack: Pack) -> list[Problem]:
         *[fault for file in pack.files("licences") for fault in check_schema(file, schemas.LICENCE)],
         *synonyms.check(pack),
     ]
-    known = Known.of(pack)
+    known = known_in(pack)
     found = [*shapes, *_repeated(pack), *_popular_faults(pack), *_element_faults(pack.file("data_elements"))]
     for file in files:
         # What a file refers to is looked at even when its shape is wrong elsewhere: all faults at once.
         shape = check_schema(file, schemas.ITEM)
-        found += shape if file.fault else [*shape, *items.check(file, known, shape)]
-    found += items.check_licences(pack, files)
+        found += shape if file.fault else [*shape, *_item_faults(file, known, shaped=not shape)]
+    found += licences.check(pack, files)
     return sorted(dict.fromkeys(found), key=lambda one: (one.file, one.line))
 
 
@@ -51,6 +53,10 @@ def load(pack: Pack) -> dict[str, int]:
     codes = published.new + published.changed + published.unchanged
     published.retired = services.retire_missing(city=city, codes=codes)
     return published.counts()
+
+
+def _item_faults(file: PackFile, known: Known, *, shaped: bool) -> list[Problem]:
+    return [problem(file, path, text) for path, text in checking.faults(file.plain, known, shaped=shaped)]
 
 
 def _popular_faults(pack: Pack) -> Iterator[Problem]:

@@ -1,39 +1,26 @@
-"""What an item file may refer to."""
+"""What the files of a pack declare, for items to refer to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from yiwang.kit.pack import Pack, PackFile
+from yiwang.registers.definition.known import Known
 
 LEVELS = {"city": "2", "district": "3"}
 
 
-@dataclass(frozen=True)
-class Known:
-    """Keys and codes declared elsewhere in the pack. `level_codes`: the 行使层级 of each department level."""
-
-    departments: Mapping[str, Mapping[str, Any]]
-    level_codes: Mapping[str, str]
-    topics: frozenset[str]
-    elements: frozenset[str]
-    licences: frozenset[str]
-    resources: frozenset[str]
-    items: frozenset[str]
-
-    @classmethod
-    def of(cls, pack: Pack) -> Known:
-        return cls(
-            departments=_by_code(rows(pack.file("departments"), "departments")),
-            level_codes=LEVELS | _table(pack.file("city"), "level_codes"),
-            topics=_keys(rows(pack.file("topics"), "topics")),
-            elements=_keys(rows(pack.file("data_elements"), "elements")),
-            licences=_keys([file.data for file in pack.files("licences")]),
-            resources=_keys(rows(pack.file("resources"), "resources")),
-            items=frozenset(str(file.data.get("code")) for file in pack.files("items")),
-        )
+def known_in(pack: Pack) -> Known:
+    """Everything an item of this pack may name."""
+    return Known(
+        departments=_by_code(rows(pack.file("departments"), "departments")),
+        level_codes=LEVELS | _table(pack.file("city"), "level_codes"),
+        topics=_keys(rows(pack.file("topics"), "topics")),
+        elements=_keys(rows(pack.file("data_elements"), "elements")),
+        licences=_keys([file.data for file in pack.files("licences")]),
+        resources=_keys(rows(pack.file("resources"), "resources")),
+        items=frozenset(str(file.data.get("code")) for file in pack.files("items")),
+    )
 
 
 def rows(file: PackFile, key: str) -> list[dict[str, Any]]:

@@ -13,9 +13,9 @@ from django.db.models import Q, QuerySet
 from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound
 from yiwang.kit.rows import Question
-from yiwang.registers.catalogue.definition import ItemDefinition, read
-from yiwang.registers.catalogue.elements import DataElement, LicenceType, element, licence_type
 from yiwang.registers.catalogue.models import Element, ItemVersion, LicenceKind
+from yiwang.registers.definition import ItemDefinition, read
+from yiwang.registers.definition.elements import DataElement, LicenceType, element, licence_type
 from yiwang.registers.offices import queries as offices
 
 

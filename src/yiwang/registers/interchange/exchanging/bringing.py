@@ -12,7 +12,7 @@ from django.db import transaction
 
 from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue import services
-from yiwang.registers.catalogue.definition import codes
+from yiwang.registers.definition import codes
 from yiwang.registers.interchange.exchanging.reading import Brought, Problem, read
 from yiwang.registers.offices import queries as offices
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from yiwang.registers.catalogue.importing import standard
 from yiwang.registers.interchange.exchanging.layout import Place
+from yiwang.registers.interchange.importing import standard
 
 Made = Mapping[Place, str]
 """Cells of made-up columns, by the place of their row and what they are made as."""

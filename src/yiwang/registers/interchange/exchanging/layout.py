@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from yiwang.registers.catalogue.definition import codes
+from yiwang.registers.definition import codes
 
 Place = tuple[str | int, ...]
 MISSING = object()

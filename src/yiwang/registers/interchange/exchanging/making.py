@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from yiwang.registers.catalogue.definition import ItemDefinition, codes
-from yiwang.registers.catalogue.definition import read as read_item
+from yiwang.registers.definition import ItemDefinition, codes
+from yiwang.registers.definition import read as read_item
 
 if TYPE_CHECKING:
     from yiwang.registers.interchange.exchanging.writing import Batch, Task

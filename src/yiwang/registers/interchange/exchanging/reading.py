@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from yiwang.kit.errors import Invalid, Text
-from yiwang.registers.catalogue.definition import codes
-from yiwang.registers.catalogue.definition import read as read_item
-from yiwang.registers.catalogue.importing import standard
+from yiwang.registers.definition import codes
+from yiwang.registers.definition import read as read_item
 from yiwang.registers.interchange.exchanging import layout
 from yiwang.registers.interchange.exchanging.completing import complete
 from yiwang.registers.interchange.exchanging.layout import Place, Table
+from yiwang.registers.interchange.importing import standard
 
 NEEDED = ("task_directory", "task_general_basic")
 LONGEST_CELL = 1_000_000

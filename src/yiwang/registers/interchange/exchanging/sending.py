@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries
-from yiwang.registers.catalogue.definition import read
+from yiwang.registers.definition import read
 from yiwang.registers.interchange.exchanging.writing import Task
 
 

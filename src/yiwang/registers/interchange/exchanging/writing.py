@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from yiwang.registers.catalogue.definition import codes
+from yiwang.registers.definition import codes
 from yiwang.registers.interchange.exchanging import layout, making
 from yiwang.registers.interchange.exchanging.layout import MISSING, Column, Place, Table
 

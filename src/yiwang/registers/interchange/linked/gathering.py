@@ -10,7 +10,7 @@ from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries
-from yiwang.registers.catalogue.definition import read
+from yiwang.registers.definition import read
 from yiwang.registers.interchange.linked.graph import Catalogue, Entry, written
 from yiwang.registers.offices import queries as offices
 

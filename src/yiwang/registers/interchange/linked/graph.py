@@ -17,7 +17,7 @@ from rdflib.namespace import DCAT
 from rdflib.term import Node
 
 from yiwang.kit.errors import NOTHING, Text
-from yiwang.registers.catalogue.definition import Basis, Fee, ItemDefinition, Limit, Material, codes
+from yiwang.registers.definition import Basis, Fee, ItemDefinition, Limit, Material, codes
 
 CV = Namespace("http://data.europa.eu/m8g/")
 CPSV = Namespace("http://purl.org/vocab/cpsv#")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
-from yiwang.registers.catalogue.definition import ItemDefinition, read
-from yiwang.registers.catalogue.elements import DataElement, element
+from yiwang.registers.definition import ItemDefinition, read
+from yiwang.registers.definition.elements import DataElement, element
 from yiwang.registers.things import services
 from yiwang.registers.things.pack import examples, members
 from yiwang.registers.things.pack.schemas import THING

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue.definition import ItemDefinition
-from yiwang.registers.catalogue.elements import DataElement
+from yiwang.registers.definition import ItemDefinition
+from yiwang.registers.definition.elements import DataElement
 from yiwang.registers.things.ordering import Loop
 from yiwang.registers.things.pack.members import Fault, Known
 from yiwang.registers.things.planning import plan

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue.definition import ItemDefinition, Material
+from yiwang.registers.definition import ItemDefinition, Material
 from yiwang.registers.things.ordering import Edge, Loop, makes, waves
 from yiwang.registers.things.thing import Feed, Member, Part, Thing, read
 

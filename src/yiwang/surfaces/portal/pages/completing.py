@@ -18,7 +18,7 @@ from yiwang.casework.intake.materials import GIVEN
 from yiwang.casework.intake.uploads import NotAccepted, inspect
 from yiwang.kit import files
 from yiwang.kit.errors import Invalid, Refusal, Text
-from yiwang.registers.catalogue.definition import FormPage
+from yiwang.registers.definition import FormPage
 from yiwang.surfaces.look import clocks, fields
 from yiwang.surfaces.look.signing import signed_in
 from yiwang.surfaces.portal import formfields

@@ -12,7 +12,7 @@ from yiwang.casework.intake import queries as intake
 from yiwang.casework.intake import services
 from yiwang.casework.intake.keeping import Changed
 from yiwang.kit.errors import Invalid, NotFound
-from yiwang.registers.catalogue.definition import FormPage
+from yiwang.registers.definition import FormPage
 from yiwang.surfaces.look import fields
 from yiwang.surfaces.look.signing import signed_in
 from yiwang.surfaces.portal import flow, formfields

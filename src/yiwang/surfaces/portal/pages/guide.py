@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from yiwang.casework.helpdesk import queries as helpdesk
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.catalogue.definition import ItemDefinition, Material
+from yiwang.registers.definition import ItemDefinition, Material
 from yiwang.surfaces.look.context import city
 from yiwang.surfaces.portal import elsewhere
 from yiwang.surfaces.portal.shelf import topics

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.casework.intake import services
 from yiwang.kit.errors import NotFound, Text
-from yiwang.registers.catalogue.definition import Question
+from yiwang.registers.definition import Question
 from yiwang.registers.things import queries as things
 from yiwang.registers.things.figures import Span
 from yiwang.registers.things.merging import Paper

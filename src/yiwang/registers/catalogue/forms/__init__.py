@@ -1,7 +1,0 @@
-"""An item's form as JSON Schema 2020-12, derived from its data elements, and what a filled form gets back. Pure."""
-
-from yiwang.registers.catalogue.forms.schema import field_schema, schema_for
-from yiwang.registers.catalogue.forms.tidying import tidy
-from yiwang.registers.catalogue.forms.validation import validate
-
-__all__ = ["field_schema", "schema_for", "tidy", "validate"]

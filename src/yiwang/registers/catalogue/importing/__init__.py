@@ -1,7 +1,0 @@
-"""Items from another city's records, through a mapping file: what holds comes in, what does not is reported."""
-
-from yiwang.registers.catalogue.importing.bringing import Report, import_items
-from yiwang.registers.catalogue.importing.problems import RowProblem
-from yiwang.registers.catalogue.importing.source import Source, SourceInvalid
-
-__all__ = ["Report", "RowProblem", "Source", "SourceInvalid", "import_items"]
