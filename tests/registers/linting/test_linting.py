@@ -9,7 +9,9 @@ import pytest
 from tests.registers.catalogue import items
 from yiwang.registers import linting
 from yiwang.registers.definition import ItemDefinition, read
-from yiwang.registers.linting import elements, naming, wording
+from yiwang.registers.linting import elements, wording
+
+INCONSISTENT = "material.inconsistent_name"
 
 
 @pytest.mark.parametrize(
@@ -163,8 +165,11 @@ def test_a_paper_with_a_source_is_not_asked_and_not_found() -> None:
     ],
 )
 def test_one_material_under_several_names_is_found_over_all_items(names: list[str], odd: list[str]) -> None:
-    written = [read(items.item(materials=[items.material("m", name)])) for name in names]
-    assert sorted(finding.text for finding in naming.inconsistent(written)) == sorted(odd)
+    written = [
+        read(items.item(code=f"31011700{at}000", materials=[items.material("m", name)]))
+        for at, name in enumerate(names, 1)
+    ]
+    assert sorted(found.text for found in linting.lint(written) if found.rule == INCONSISTENT) == sorted(odd)
 
 
 def rules_of(**more: Any) -> set[str]:
@@ -178,9 +183,9 @@ def test_what_is_left_out_or_promised_beyond_the_law_is_found() -> None:
     assert "limits.no_statutory" in rules_of(limits={"promised": {"count": 5, "unit": "1"}})
     assert "visits.unexplained" in rules_of(visits=1)
     assert "visits.unexplained" not in rules_of(visits=1, visits_reason=items.text("要验鸭子"))
-    assert "result.unstated" in rules_of(result={"kind": "10", "name": items.text("证")})
-    assert "material.no_basis" in rules_of()
-    assert "material.no_basis" not in rules_of(materials=[])
+    assert "result.without_licence" in rules_of(result={"kind": "10", "name": items.text("证")})
+    assert "result.unstated" in rules_of(assumed=["result"])
+    assert "visits.uncounted" in rules_of(online_depth="3")
 
 
 def test_every_rule_has_its_reason_and_every_finding_its_rule_and_what_to_do() -> None:

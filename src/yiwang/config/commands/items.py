@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from yiwang.config.cli import add, group
-from yiwang.config.commands import exchanging
+from yiwang.config.commands import exchanging, linting
 
 WHICH_SOURCE = (
     "请用 --source 说明字段怎么对应 / Say with --source how the records are to be read, such as: --source guangdong"
@@ -23,9 +23,7 @@ def register(commands: Any) -> None:
     bring.add_argument("--source", help="mapping packs/sources/<SOURCE>.toml, or a path to one; not for a folder")
     bring.add_argument("--city", help="for a folder of tables that do not name their city: its division code")
     exchanging.register(actions)
-    lint = add(actions, "lint", _lint, "find vague, catch-all and unfounded wording, with the reason")
-    lint.add_argument("--city", help="division code; default: every city in the database")
-    lint.add_argument("--most", type=int, default=40, help="findings to print (default 40; --json lists all)")
+    linting.register(actions)
 
 
 def _import(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
@@ -54,26 +52,3 @@ def _import(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
     )
     counts = {"imported": report.imported, "unchanged": report.unchanged}
     return 0, {**counts, "refused": report.refused, "warnings": report.warnings}
-
-
-def _lint(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
-    import django
-
-    django.setup()
-    from yiwang.registers import linting
-    from yiwang.registers.catalogue import queries
-
-    definitions = queries.definitions(arguments.city)
-    findings = linting.lint(definitions)
-    for finding in findings[: arguments.most]:
-        print(f"{finding.rule}\t{finding.item}\t{finding.path}\t{finding.text}\t{finding.suggestion.zh}")
-    rules = linting.counts(findings)
-    for rule, count in rules.items():
-        if count:
-            print(f"{count:6}  {rule:24} {linting.RULES[rule].severity:8} {linting.RULES[rule].name.zh}")
-    print(f"{len(definitions)} 件事项 / items，{len(findings)} 处 / findings")
-    listed = [
-        {"rule": f.rule, "item": f.item, "path": f.path, "text": f.text, "zh": f.suggestion.zh, "en": f.suggestion.en}
-        for f in findings
-    ]
-    return 0, {"items": len(definitions), "findings": len(findings), "rules": rules, "listed": listed}

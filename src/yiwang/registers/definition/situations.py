@@ -29,6 +29,8 @@ class Flaw:
     path: Path
     text: Text
     example: Mapping[str, str] | None = None
+    idle: tuple[str, ...] = ()
+    """Answers that a condition names and nobody can give there."""
 
 
 class TooMany(Exception):
@@ -140,7 +142,7 @@ def _of_conditions(definition: ItemDefinition) -> Iterator[Flaw]:
                 text = Text(
                     f"条件里的“{'、'.join(idle)}”在这里不会出现。", f"“{', '.join(idle)}” cannot be answered here."
                 )
-                yield Flaw("situation.unreachable_option", (*path, "when", key), text)
+                yield Flaw("situation.unreachable_option", (*path, "when", key), text, idle=tuple(idle))
 
 
 def _of_form(definition: ItemDefinition) -> Iterator[Flaw]:

@@ -3,7 +3,7 @@
 Each rule has a severity and its reason. A term counts only where it leaves something open: 等 in 等级 does not.
 
 Owns: the rules.
-Offers: `lint`, `counts`, `RULES`.
+Offers: `lint`, `lint_one`, `beside`, `apply`, `counts`, `gravest`, `RULES`, `SEVERITIES`.
 Tells: nothing.
 """
 
@@ -13,24 +13,64 @@ from collections import Counter
 from collections.abc import Iterable
 
 from yiwang.registers.definition import ItemDefinition
+from yiwang.registers.linting.comparing import Beside, beside
 from yiwang.registers.linting.elements import of_item
-from yiwang.registers.linting.naming import inconsistent
-from yiwang.registers.linting.rules import RULES, Finding, Rule
+from yiwang.registers.linting.fixing import Change, Fix, NoSuchPlace, apply, place
+from yiwang.registers.linting.naming import of_names
+from yiwang.registers.linting.results import of_result
+from yiwang.registers.linting.rules import RULES, SEVERITIES, Finding, Rule, Severity
 from yiwang.registers.linting.situations import of_situations
 from yiwang.registers.linting.wording import of_words
 
-__all__ = ["RULES", "Finding", "Rule", "counts", "lint"]
+__all__ = [
+    "RULES",
+    "SEVERITIES",
+    "Beside",
+    "Change",
+    "Finding",
+    "Fix",
+    "NoSuchPlace",
+    "Rule",
+    "Severity",
+    "apply",
+    "beside",
+    "counts",
+    "gravest",
+    "lint",
+    "lint_one",
+    "place",
+]
+
+NOTHING_BESIDE = Beside()
 
 
-def lint(definitions: Iterable[ItemDefinition]) -> list[Finding]:
-    """Every finding, by item; names are compared across all the items given."""
+def lint(definitions: Iterable[ItemDefinition], compared_with: Beside | None = None) -> list[Finding]:
+    """Every finding, by item; compared with each other unless something else is given."""
     items = list(definitions)
-    found = [finding for item in items for finding in (*of_words(item), *of_item(item), *of_situations(item))]
-    found += inconsistent(items)
+    others = compared_with or beside(items)
+    found = [finding for item in items for finding in lint_one(item, others)]
     return sorted(found, key=lambda finding: (finding.item, finding.path, finding.rule))
+
+
+def lint_one(item: ItemDefinition, compared_with: Beside = NOTHING_BESIDE) -> list[Finding]:
+    """The findings of one item, by path: fast enough to be asked while somebody types."""
+    found = [
+        *of_words(item),
+        *of_item(item, compared_with),
+        *of_result(item, compared_with),
+        *of_names(item, compared_with.names),
+        *of_situations(item),
+    ]
+    return sorted(found, key=lambda finding: (finding.path, finding.rule))
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings each rule has, every rule listed."""
     counted = Counter(finding.rule for finding in findings)
     return {rule: counted[rule] for rule in RULES}
+
+
+def gravest(findings: Iterable[Finding]) -> Severity | None:
+    """The gravest severity among the findings; None where there are none."""
+    there = {RULES[finding.rule].severity for finding in findings}
+    return next((severity for severity in SEVERITIES if severity in there), None)

@@ -1,13 +1,13 @@
-"""One material under several names, over all the items at hand."""
+"""One material under several names."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 
 from yiwang.kit.errors import Text
 from yiwang.registers.definition import ItemDefinition
+from yiwang.registers.linting.fixing import Change, Fix
 from yiwang.registers.linting.rules import Finding
 
 _MARKS = re.compile(r"[《》“”\"\s]|[（(](?:原件|复印件|扫描件|电子版|正本|副本|一份|原件及复印件)+[）)]")
@@ -23,21 +23,13 @@ def canonical(name: str) -> str:
     return _SAME.get(plain, plain)
 
 
-def inconsistent(items: Iterable[ItemDefinition]) -> list[Finding]:
-    """Each use of a name that is not the commonest one of its material."""
-    uses: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for item in items:
-        for at, material in enumerate(item.materials):
-            uses[canonical(material.name.zh)].append((material.name.zh, item.code, f"materials[{at}].name"))
-    found = []
-    for plain, places in uses.items():
-        counted = Counter(name for name, _, _ in places)
-        # The commonest; of equally common ones the plain one, so that the answer does not hang on the items' order.
-        best = min(counted, key=lambda name: (-counted[name], name != plain, len(name), name))
-        suggestion = Text(f"统一写作“{best}”。", f"Call it “{best}” everywhere.")
-        found += [
-            Finding("material.inconsistent_name", code, path, name, suggestion)
-            for name, code, path in places
-            if name != best
-        ]
-    return found
+def of_names(item: ItemDefinition, names: Mapping[str, Text]) -> Iterator[Finding]:
+    """Each name that is not the one most items use for the paper; `names` are those, by canonical name."""
+    for at, material in enumerate(item.materials):
+        best = names.get(canonical(material.name.zh))
+        if best is None or best.zh == material.name.zh:
+            continue
+        suggestion = Text(f"统一写作“{best.zh}”。", f"Call it “{best.en or best.zh}” everywhere.")
+        fix = Fix((Change(("materials", at, "name"), {"zh": best.zh, "en": best.en or best.zh}),))
+        path = f"materials[{at}].name"
+        yield Finding("material.inconsistent_name", item.code, path, material.name.zh, suggestion, fix)

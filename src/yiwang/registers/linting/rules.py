@@ -6,26 +6,39 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yiwang.kit.errors import Text
+from yiwang.registers.linting.fixing import Fix
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: dict[Severity, Text] = {
+    "error": Text("错误", "Error"),
+    "warning": Text("警告", "Warning"),
+    "note": Text("提示", "Note"),
+}
+"""The gravest first."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """ "error": against the law or a promise that cannot be kept; "warning": people cannot know what is meant."""
+    """ "error": against the law or a promise that cannot be kept; "warning": people cannot know what is meant;
 
-    severity: Literal["error", "warning"]
+    "note": it may be right, somebody should know that it is meant so.
+    """
+
+    severity: Severity
     name: Text
     reason: Text
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One place: `text` is what stands there, `suggestion` what to do about it."""
+    """One place: `text` is what stands there, `suggestion` what to do about it; `fix` does it, where it is evident."""
 
     rule: str
     item: str
     path: str
     text: str
     suggestion: Text
+    fix: Fix | None = None
 
 
 _ALL = "行政许可法第三十条：应当公示需要提交的全部材料。"
@@ -53,6 +66,30 @@ RULES: dict[str, Rule] = {
             "Administrative Licensing Law art. 31: nothing may be asked without a basis.",
         ),
     ),
+    "material.not_asked": Rule(
+        "note",
+        Text("列着、但不要的材料", "a paper listed and not asked"),
+        Text(
+            "没有依据，平台就不向办事人要。列着是告诉大家不用再交；真要交的，得写明依据。",
+            "Without a basis nobody is asked for it. Listing it says so; if it is needed, its basis has to be named.",
+        ),
+    ),
+    "material.held_elsewhere": Rule(
+        "warning",
+        Text("别的事项已经不用人交的材料", "a paper that other items already take from a source"),
+        Text(
+            "国务院令第716号第十条：能够通过共享取得的不再要求提供；同一份材料各事项应当一样办。",
+            "State Council Decree 716 art. 10: what can be had by sharing is not asked, in this item as in others.",
+        ),
+    ),
+    "material.held_perhaps": Rule(
+        "note",
+        Text("别的事项用共享数据核对的自备材料", "an applicant's own paper that other items confirm by data"),
+        Text(
+            "国务院令第716号第十条。这份材料正是在这件事里产生的，就照旧要；已经登记过的，核对就行。",
+            "Decree 716 art. 10. Where this item is what makes the paper known, ask; what is on record is confirmed.",
+        ),
+    ),
     "material.held_by_state": Rule(
         "warning",
         Text("部门手里有的证件还要人交", "a paper some department holds"),
@@ -73,10 +110,18 @@ RULES: dict[str, Rule] = {
     ),
     "limits.no_statutory": Rule(
         "warning",
-        Text("没有法定时限", "no statutory limit"),
+        Text("许可没有法定时限", "a permit without its statutory limit"),
         Text(
             "行政许可法第四十二条有二十日的一般规定；没有载明就无法监督是否超期。",
             "Art. 42 sets twenty days in general; without a statement nobody can see what is late.",
+        ),
+    ),
+    "limits.law_is_silent": Rule(
+        "note",
+        Text("没有写法定时限", "no statutory limit stated"),
+        Text(
+            "不是许可的事项，法律可能没有规定时限；那么超没超期只能看承诺时限。",
+            "The law may set none for what is no permit; then only the promise tells what is late.",
         ),
     ),
     "limits.promise_unstated": Rule(
@@ -89,10 +134,38 @@ RULES: dict[str, Rule] = {
         Text("没有说明办理结果", "the result is not stated"),
         Text("办事人不知道最后拿到什么。", "Nobody knows what they will receive."),
     ),
+    "result.no_such_licence": Rule(
+        "error",
+        Text("结果是没人能发的证照", "a result no one can issue"),
+        Text(
+            "证照类型表里没有它，决定作出以后发不出来。", "No such licence type exists, so a decision cannot issue it."
+        ),
+    ),
+    "result.without_licence": Rule(
+        "warning",
+        Text("结果是证照，却没说哪一种", "a licence of no type as the result"),
+        Text(
+            "不说是哪一种，就发不出电子证照，别的事项也不能拿它免交。",
+            "Without its type no e-licence is issued, and no other item can take it instead of a paper.",
+        ),
+    ),
+    "result.other_level": Rule(
+        "warning",
+        Text("证照的颁发层级和办理部门不一致", "a licence that another level issues"),
+        Text(
+            "证照由规定的层级颁发；超越层级颁发的没有效力。",
+            "A licence is issued at the level laid down for it; issued at another it has no force.",
+        ),
+    ),
     "visits.unexplained": Rule(
         "warning",
         Text("要到现场而不说原因", "a visit without a reason"),
         Text("每多跑一次都要有理由。", "Each visit needs a reason."),
+    ),
+    "visits.uncounted": Rule(
+        "warning",
+        Text("不能全程网办，却说不用到现场", "no visit, though not wholly online"),
+        Text("说不用跑，来了才发现要跑，是最伤人的承诺。", "Nothing hurts more than a trip that was promised away."),
     ),
     "situation.gap": Rule("error", Text("有的回答不归任何情形", "answers without a situation"), _ONE),
     "situation.overlap": Rule("error", Text("有的回答同归两种情形", "answers with two situations"), _ONE),

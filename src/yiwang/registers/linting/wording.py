@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from yiwang.kit.errors import Text
 from yiwang.registers.definition import ItemDefinition
+from yiwang.registers.linting.fixing import Change, Fix, place, without_material
 from yiwang.registers.linting.rules import Finding
 
 # A law's title is a name, not a wording of the item's.
@@ -54,17 +56,43 @@ NAME_IT = Text("写明哪部法规的哪一条。", "Name the law and the articl
 LIST_THEM = Text("删去，或把要交的材料逐一列出。", "Delete it, or list each material.")
 
 
+DELETE_ETC = Text("列举已经完整的，删去“等”；不完整的，写全。", "Delete “etc.” if the list is whole; else complete it.")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A text somebody has to go by, and where it stands."""
+
+    path: str
+    text: Text
+
+
 def of_words(item: ItemDefinition) -> Iterator[Finding]:
-    """The vague terms in an item's materials and conditions."""
+    """The vague terms in what people have to go by."""
     for at, material in enumerate(item.materials):
-        path = f"materials[{at}].name"
         if is_catch_all(material.name.zh):
-            yield Finding("material.catch_all", item.code, path, material.name.zh, LIST_THEM)
-        else:
-            yield from _of_text(item, path, material.name.zh)
-        yield from _of_text(item, f"materials[{at}].hint", material.hint.zh)
-    for at, condition in enumerate(item.conditions):
-        yield from _of_text(item, f"conditions[{at}]", condition.zh)
+            path, fix = f"materials[{at}].name", without_material(item, at)
+            yield Finding("material.catch_all", item.code, path, material.name.zh, LIST_THEM, fix)
+    for one in _places(item):
+        yield from _of_text(item, one)
+
+
+def _places(item: ItemDefinition) -> Iterator[_Place]:
+    for at, material in enumerate(item.materials):
+        told = {"hint": material.hint, "timing": material.timing, "filling": material.filling}
+        told |= {"standard": material.standard} | ({} if is_catch_all(material.name.zh) else {"name": material.name})
+        yield from (_Place(f"materials[{at}].{key}", text) for key, text in told.items())
+    yield from (_Place(f"conditions[{at}]", condition) for at, condition in enumerate(item.conditions))
+    for at, question in enumerate(item.questions):
+        yield _Place(f"questions[{at}].ask", question.ask)
+        for row, option in enumerate(question.options):
+            yield _Place(f"questions[{at}].options[{row}].label", option.label)
+    for at, fee in enumerate(item.fees):
+        yield from (
+            _Place(f"fees[{at}].{key}", text)
+            for key, text in (("standard", fee.standard), ("reduction", fee.reduction))
+        )
+    yield from (_Place("visits_reason", item.visits_reason), _Place("correction", item.correction))
 
 
 def is_catch_all(name: str) -> bool:
@@ -124,10 +152,27 @@ _TERMS = (
 )
 
 
-def _of_text(item: ItemDefinition, path: str, text: str) -> Iterator[Finding]:
+def _of_text(item: ItemDefinition, one: _Place) -> Iterator[Finding]:
     for rule, look, suggestion in _TERMS:
-        for place in look(text):
-            yield Finding(rule, item.code, path, place, suggestion)
+        for found in look(one.text.zh):
+            fix = _closed(one) if rule == "vague.etc" else None
+            yield Finding(rule, item.code, one.path, found, DELETE_ETC if fix else suggestion, fix)
+
+
+# What may follow 等 and goes with it: the list before it names the things themselves.
+_ETC = re.compile(
+    r"(?<=[^平同中高初上下优均对相不何头特\d])等(?:材料|文件|资料|证件|证明|手续|内容|情况|情形)?(?=[。；;，,）)、]|$)"
+)
+
+
+def _closed(one: _Place) -> Fix | None:
+    """The list without its 等, where that is all that leaves it open; None where it would have to be rewritten."""
+    closed = _ETC.sub("", one.text.zh)
+    if closed == one.text.zh or etcetera(closed):
+        return None
+    said_twice = one.text.en == one.text.zh
+    english = closed if said_twice else re.sub(r",? (?:etc\.?|and so on|and the like)(?=[.;,)]|$)", "", one.text.en)
+    return Fix((Change(place(one.path), {"zh": closed, "en": english}),))
 
 
 def _plain(text: str) -> str:
