@@ -14,6 +14,7 @@ from yiwang.instruments.exchange import pack as exchange
 from yiwang.kit.calendar import pack as workdays
 from yiwang.kit.search import synonyms
 from yiwang.registers.definition import schemas
+from yiwang.registers.materials import schemas as papers
 from yiwang.registers.offices import pack as offices
 from yiwang.registers.things.pack.schemas import THING
 
@@ -95,6 +96,7 @@ def _keys(schema: object) -> set[str]:
         ("data_elements.toml", schemas.ELEMENTS),
         ("items/*.toml", schemas.ITEM),
         ("licences/*.toml", schemas.LICENCE),
+        ("materials/*.toml", papers.PAPER),
         ("themes/*.toml", THING),
         ("resources.toml", exchange.SCHEMA),
         ("ratings.toml", helpdesk.SCHEMA),

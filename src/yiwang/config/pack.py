@@ -19,6 +19,7 @@ ORDER = (
     "kit.search",
     "registers.offices",
     "registers.parties",
+    "registers.materials",
     "registers.catalogue",
     "registers.things",
     "instruments.exchange",

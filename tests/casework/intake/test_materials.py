@@ -12,6 +12,7 @@ from yiwang.casework.intake.materials import Checked, Context, FileRef, checklis
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack
 from yiwang.registers.definition import Basis, Material, read
+from yiwang.registers.materials import resolving
 
 AT = datetime(2026, 11, 20, 1, 5, tzinfo=UTC)
 LAW = (Basis("中华人民共和国食品安全法", "第三十五条"),)
@@ -129,7 +130,7 @@ def test_with_all_sources_answering_a_zero_material_item_asks_for_nothing() -> N
 
 def test_the_examples_of_the_citys_items_hold() -> None:
     """Each item's author says what remains to be given when every source answers; the rules agree."""
-    for file in Pack(settings.PACK).files("items"):
+    for file in resolving.files(Pack(settings.PACK)):
         item = read(file.data)
         for example in item.examples:
             asked = [] if item.stop_for(example.answers) else item.materials_for(example.answers)

@@ -62,6 +62,7 @@ def test_the_small_pack_is_sound(folder: Path) -> None:
         ('issuer = "公安机关"\n', "", "materials[0]", "issuer"),
         ('key = "photo"', 'key = "identity"', "materials[1].key", "已经用过"),
         ('assumed = ["limits.promised"]', 'assumed = ["limits.imagined"]', "assumed[0]", "没有对应"),
+        ('key = "photo"', 'key = "photo"\npaper = "photo"', "materials[1].paper", "materials/"),
         ("handling =", "handlign =", "handlign", "字段"),
         ('unit = "1" }\n\n[result]', 'unit = "9" }\n\n[result]', "limits.promised.unit", "只能是"),
         ("effective_on = 2026-09-01", 'effective_on = "soon"', "effective_on", "日期"),

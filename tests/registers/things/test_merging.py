@@ -107,3 +107,20 @@ def test_what_the_person_gives_comes_first_and_each_other_paper_says_why_not() -
     reasons = [each.reason for each in made().papers]
     assert reasons == ["yours", "yours", "later", "result", "result", "data", "no_basis"]
     assert made().mine() == ["eggs.plan", "farm.lease", "eggs.later"]
+
+
+def test_the_registry_decides_whether_two_papers_are_one() -> None:
+    pump, eggs = farm.ITEMS[farm.PUMP], farm.ITEMS[farm.EGGS]
+    mine = {"key": "map", "name": farm.text("图"), "kind": "3", "form": "3", "source": "10", "necessity": "1"}
+    mine |= {"basis": [{"law": "样例农业法"}]}
+
+    def uses(one: dict[str, Any], other: dict[str, Any]) -> list[list[str]]:
+        items = {farm.PUMP: pump | {"materials": [mine | one]}, farm.EGGS: eggs | {"materials": [mine | other]}}
+        found = made(**items).papers
+        return [[use.member for use in each.uses] for each in found if each.uses[0].material.key == "map"]
+
+    other_name = {"name": farm.text("池塘的图")}
+    assert uses({"paper": "map"}, {"paper": "map"} | other_name) == [["eggs", "pump"]]
+    assert uses({"paper": "map"}, {"paper": "other-map"}) == [["eggs"], ["pump"]]
+    assert uses({"paper": "map"}, {}) == [["eggs"], ["pump"]]
+    assert uses({}, {}) == [["eggs", "pump"]] and uses({}, other_name) == [["eggs"], ["pump"]]

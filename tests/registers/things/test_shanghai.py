@@ -11,12 +11,13 @@ import pytest
 from yiwang.kit.pack import Pack
 from yiwang.registers.definition import read as read_item
 from yiwang.registers.definition.elements import element
+from yiwang.registers.materials import resolving
 from yiwang.registers.things import planning
 from yiwang.registers.things.thing import Thing, read
 
 PACK = Pack(Path(__file__).parents[3] / "packs" / "shanghai")
 THINGS = [read(file.data) for file in PACK.files("themes")]
-ITEMS = {file.data["code"]: read_item(file.plain) for file in PACK.files("items")}
+ITEMS = {file.data["code"]: read_item(file.plain) for file in resolving.files(PACK)}
 ELEMENTS = {row["key"]: element(row) for row in PACK.file("data_elements").data["elements"]}
 MOST_ROADS = 200
 

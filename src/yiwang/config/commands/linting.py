@@ -85,10 +85,11 @@ def _of_pack(folder: Path) -> Subject:
     """The items of a folder; what `pack check` would not even read is said and not passed over."""
     from yiwang.kit.pack import Pack
     from yiwang.registers import linting
+    from yiwang.registers.materials import resolving
 
     pack = Pack(folder)
     items, files, unread = [], {}, []
-    for file in pack.files("items"):
+    for file in resolving.files(pack):
         try:
             items.append(_read(file))
             files[items[-1].code] = file

@@ -13,6 +13,7 @@ from yiwang.kit.pack import Pack, PackFile, check_schema
 from yiwang.registers.definition import Field, ItemDefinition, forms, read
 from yiwang.registers.definition import schemas as catalogue
 from yiwang.registers.definition.elements import DataElement, element
+from yiwang.registers.materials import resolving
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, Text]
@@ -66,7 +67,7 @@ def _stage(pack: Pack) -> Stage:
     declared = pack.file("data_elements")
     elements = {} if check_schema(declared, catalogue.ELEMENTS) else declared.plain.get("elements", [])
     found = {}
-    for file in pack.files("items"):
+    for file in resolving.files(pack):
         if not check_schema(file, catalogue.ITEM):
             try:
                 found[str(file.data["code"])] = read(file.plain)

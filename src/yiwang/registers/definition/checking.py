@@ -14,6 +14,8 @@ from yiwang.registers.definition.known import Known
 from yiwang.registers.definition.parts import Limits
 from yiwang.registers.definition.reading import plain, read
 
+TWICE = Text("同样情形下，这份材料已经要过一次。", "This paper is asked for already in the same situation.")
+
 Path = tuple[str | int, ...]
 Fault = tuple[Path, Text]
 
@@ -58,6 +60,7 @@ def _references(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
     if isinstance(result, dict):
         yield from _missing(("result", "licence"), result.get("licence"), known.licences, "licences/")
     for at, material in enumerate(_tables(data, "materials")):
+        yield from _missing(("materials", at, "paper"), material.get("paper"), known.papers, "materials/")
         yield from _missing(("materials", at, "licence"), material.get("licence"), known.licences, "licences/")
         yield from _missing(("materials", at, "resource"), material.get("resource"), known.resources, "resources.toml")
         if material.get("source") in ("20", "30") and not material.get("issuer"):
@@ -116,6 +119,8 @@ def _unique(data: Mapping[str, Any]) -> Iterator[Fault]:
     for at, question in enumerate(_tables(data, "questions")):
         values = [option.get("value") for option in _tables(question, "options")]
         yield from ((("questions", at, "options", place, "value"), text) for place in _again(values))
+    papers = [(row.get("paper"), row.get("when")) if row.get("paper") else None for row in _tables(data, "materials")]
+    yield from ((("materials", at, "paper"), TWICE) for at in _again(papers))
     fields = [
         (("form", at, "fields", place), entry.get("key") or str(entry.get("element", "")).replace(".", "_"))
         for at, page in enumerate(_tables(data, "form"))

@@ -18,3 +18,4 @@ class Known:
     licences: frozenset[str]
     resources: frozenset[str]
     items: frozenset[str]
+    papers: frozenset[str] = frozenset()

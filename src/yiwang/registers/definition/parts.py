@@ -119,7 +119,7 @@ class Material:
     `licence`: taken from the licence store (rule 3). `kind`, `form`, `source`, `necessity`, `collection` are the
     standard's codes. `originals` is None where nothing is said. `timing` 出具时间要求, `filling` 填报须知, `standard`
     受理标准, `usage` 使用说明, `origin` 来源说明; `blank` and `sample` name the empty form 空白表 and a filled
-    one 样表; `size` is that of the page.
+    one 样表; `size` is that of the page. `paper` is its key in the registry of papers, where it has one.
     """
 
     key: str
@@ -146,6 +146,7 @@ class Material:
     blank: str = ""
     sample: str = ""
     size: str = ""
+    paper: str = ""
 
     @property
     def has_basis(self) -> bool:

@@ -152,7 +152,9 @@ _question = _table(
 _material = _table(
     Material,
     {
-        **dict.fromkeys(("key", "kind", "form", "source", "issuer", "necessity", "licence", "resource"), _word),
+        **dict.fromkeys(
+            ("key", "paper", "kind", "form", "source", "issuer", "necessity", "licence", "resource"), _word
+        ),
         **{"name": _text, "hint": _text, "copies": _number, "basis": _bases, "when": _when, "accept": _words},
         **{"originals": _number, "collection": _words, "blank": _word, "sample": _word, "size": _word},
         **dict.fromkeys(("timing", "filling", "standard", "usage", "origin"), _text),

@@ -38,29 +38,37 @@ QUESTION = table(
     ["key", "ask", "options"],
     {"key": KEY, "ask": NAME, "hint": HINT, "why": HINT, "when": WHEN, "options": many(OPTION, 2)},
 )
+# An empty word takes back what the registry of papers says.
+KEY_OR_NONE: Schema = {"type": "string", "pattern": r"^([a-z0-9][a-z0-9._-]{0,79})?$"}
+LINE_OR_NONE: Schema = {"type": "string", "maxLength": 200}
 MATERIAL = table(
-    ["key", "name", "kind", "form", "source", "necessity", "basis"],
+    ["key", "necessity", "basis"],
     {
         "key": KEY,
+        "paper": KEY,
         "name": NAME,
         "hint": HINT,
         "kind": one_of(codes.listed("paper")),
         "form": one_of(codes.listed("form")),
         "source": one_of(codes.listed("origin")),
-        "issuer": LINE,
+        "issuer": LINE_OR_NONE,
         "necessity": one_of(codes.listed("necessity")),
         "originals": COPIES,
         "copies": COPIES,
         "collection": several_of(codes.listed("collection")),
         "basis": BASIS,
-        "licence": KEY,
-        "resource": KEY,
+        "licence": KEY_OR_NONE,
+        "resource": KEY_OR_NONE,
         "when": WHEN,
         "accept": several_of("pdf image ofd word excel dwg"),
         **dict.fromkeys(("timing", "filling", "standard", "usage", "origin"), HINT),
-        **dict.fromkeys(("blank", "sample", "size"), LINE),
+        **dict.fromkeys(("blank", "sample", "size"), LINE_OR_NONE),
     },
-)
+) | {
+    # What a paper of the registry says by itself.
+    "if": {"not": {"required": ["paper"]}},
+    "then": {"required": ["name", "kind", "form", "source"]},
+}
 FIELD = table(["element"], {"element": KEY, "key": KEY, "required": FLAG, "label": HINT, "hint": HINT, "when": WHEN})
 PAGE = table(["key", "title", "fields"], {"key": KEY, "title": NAME, "fields": many(FIELD, 1)})
 AMOUNT: Schema = {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"}

@@ -182,19 +182,22 @@ def _use(part: Part, material: Material, edge: Edge | None) -> Use:
 
 
 def _place(found: list[Paper], use: Use) -> int | None:
-    """Where the same paper stands: by its name in the registry, its licence type, or the data that answer for it.
+    """Where the same paper stands: by its entry in the registry, its licence type, or the data that answer for it.
 
     What one item asks for twice under two names is two papers: its author said so. Data about what another item makes
     are not data about what was there before: the parents' entry in a register is not the child's.
     """
-    for same in (_same_name, _same_licence, _same_resource):
+    for same in (_same_paper, _same_licence, _same_resource):
         for at, paper in enumerate(found):
             if all(each.member != use.member for each in paper.uses) and any(same(each, use) for each in paper.uses):
                 return at
     return None
 
 
-def _same_name(one: Use, other: Use) -> bool:
+def _same_paper(one: Use, other: Use) -> bool:
+    """One entry of the registry; by name only where neither is in it, as items from other cities are not."""
+    if one.material.paper or other.material.paper:
+        return one.material.paper == other.material.paper
     return canonical(one.material.name.zh) == canonical(other.material.name.zh)
 
 

@@ -17,6 +17,7 @@ from yiwang.registers.catalogue.pack import licences
 from yiwang.registers.catalogue.pack.known import known_in, rows
 from yiwang.registers.definition import checking, schemas
 from yiwang.registers.definition.known import Known
+from yiwang.registers.materials import resolving
 
 UNKNOWN_POPULAR = Text("首页要列的事项，这个包里没有。", "The first page lists an item that is not in this pack.")
 TWICE = Text("这个代码或键出现了两次。", "This code or key is there twice.")
@@ -24,7 +25,8 @@ TWICE = Text("这个代码或键出现了两次。", "This code or key is there 
 
 def check(pack: Pack) -> list[Problem]:
     """Every fault of the catalogue's files, references and examples."""
-    files = pack.files("items")
+    files = resolving.files(pack)
+    written = {file.name: file for file in pack.files("items")}
     shapes = [
         *check_schema(pack.file("topics"), schemas.TOPICS),
         *check_schema(pack.file("data_elements"), schemas.ELEMENTS),
@@ -35,8 +37,12 @@ def check(pack: Pack) -> list[Problem]:
     found = [*shapes, *_repeated(pack), *_popular_faults(pack), *_element_faults(pack.file("data_elements"))]
     for file in files:
         # What a file refers to is looked at even when its shape is wrong elsewhere: all faults at once.
-        shape = check_schema(file, schemas.ITEM)
-        found += shape if file.fault else [*shape, *_item_faults(file, known, shaped=not shape)]
+        shape = check_schema(written[file.name], schemas.ITEM)
+        found += (
+            shape
+            if file.fault
+            else [*shape, *_item_faults(file, known, shaped=not shape and _has_its_papers(file, known))]
+        )
     found += licences.check(pack, files)
     return sorted(dict.fromkeys(found), key=lambda one: (one.file, one.line))
 
@@ -49,7 +55,7 @@ def load(pack: Pack) -> dict[str, int]:
     services.keep_topics(city=city, declared=rows(pack.file("topics"), "topics"))
     services.keep_elements(declared=elements.values())
     services.keep_licence_types(declared=(file.data for file in pack.files("licences")))
-    published = services.publish(city=city, items=(file.data for file in pack.files("items")), elements=elements)
+    published = services.publish(city=city, items=(file.data for file in resolving.files(pack)), elements=elements)
     codes = published.new + published.changed + published.unchanged
     published.retired = services.retire_missing(city=city, codes=codes)
     return published.counts()
@@ -57,6 +63,11 @@ def load(pack: Pack) -> dict[str, int]:
 
 def _item_faults(file: PackFile, known: Known, *, shaped: bool) -> list[Problem]:
     return [problem(file, path, text) for path, text in checking.faults(file.plain, known, shaped=shaped)]
+
+
+def _has_its_papers(file: PackFile, known: Known) -> bool:
+    """A paper that is not in the registry leaves a material without a name: told as that one fault."""
+    return all(row.get("paper", "") in known.papers | {""} for row in rows(file, "materials"))
 
 
 def _popular_faults(pack: Pack) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from yiwang.kit.pack import Pack, PackFile
 from yiwang.registers.definition.known import Known
+from yiwang.registers.materials import paper as papers
 
 LEVELS = {"city": "2", "district": "3"}
 
@@ -19,6 +20,7 @@ def known_in(pack: Pack) -> Known:
         elements=_keys(rows(pack.file("data_elements"), "elements")),
         licences=_keys([file.data for file in pack.files("licences")]),
         resources=_keys(rows(pack.file("resources"), "resources")),
+        papers=frozenset(papers.of_pack(pack)),
         items=frozenset(str(file.data.get("code")) for file in pack.files("items")),
     )
 

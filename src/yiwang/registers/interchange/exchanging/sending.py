@@ -6,6 +6,7 @@ from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries
 from yiwang.registers.definition import read
 from yiwang.registers.interchange.exchanging.writing import Task
+from yiwang.registers.materials import resolving
 
 
 def of_city(city: str) -> list[Task]:
@@ -24,7 +25,7 @@ def of_pack(pack: Pack) -> list[Task]:
             elements={key: elements[key] for key in sorted(read(file.plain).elements())},
             department=names.get(file.plain["department"], ""),
         )
-        for file in pack.files("items")
+        for file in resolving.files(pack)
     ]
 
 

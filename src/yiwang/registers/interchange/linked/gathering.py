@@ -12,6 +12,7 @@ from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries
 from yiwang.registers.definition import read
 from yiwang.registers.interchange.linked.graph import Catalogue, Entry, written
+from yiwang.registers.materials import resolving
 from yiwang.registers.offices import queries as offices
 
 
@@ -29,7 +30,7 @@ def of_pack(pack: Pack, base: str) -> Catalogue:
     city = pack.file("city").plain
     held = {row["code"]: Text(**row["name"]) for row in pack.file("departments").plain["departments"]}
     topics = {row["key"]: Text(**row["name"]) for row in pack.file("topics").plain["topics"]}
-    items = [read(file.plain) for file in pack.files("items")]
+    items = [read(file.plain) for file in resolving.files(pack)]
     entries = tuple(Entry(item, held[item.department]) for item in sorted(items, key=lambda item: item.code))
     return Catalogue(base, city["code"], Text(**city["name"]), entries, topics)
 

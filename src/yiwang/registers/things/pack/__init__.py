@@ -8,6 +8,7 @@ from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
 from yiwang.registers.definition import ItemDefinition, read
 from yiwang.registers.definition.elements import DataElement, element
+from yiwang.registers.materials import resolving
 from yiwang.registers.things import services
 from yiwang.registers.things.pack import examples, members
 from yiwang.registers.things.pack.schemas import THING
@@ -42,7 +43,7 @@ def load(pack: Pack) -> dict[str, int]:
 def _definitions(pack: Pack) -> dict[str, ItemDefinition | None]:
     """The items of the pack by code; None for one whose file has faults of its own, told by the catalogue."""
     found: dict[str, ItemDefinition | None] = {}
-    for file in pack.files("items"):
+    for file in resolving.files(pack):
         try:
             found[str(file.data.get("code"))] = read(file.plain)
         except Invalid:
