@@ -21,6 +21,7 @@ ORDER = (
     "registers.parties",
     "registers.materials",
     "registers.catalogue",
+    "registers.drafts",
     "registers.things",
     "instruments.exchange",
     "instruments.seals",

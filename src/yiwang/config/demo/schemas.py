@@ -9,6 +9,7 @@ from __future__ import annotations
 from yiwang.casework.cases import lifecycle
 from yiwang.casework.cases.asking import LONGEST_REASONS, MOST_PLANNED_DAYS, Ask
 from yiwang.kit.pack.shapes import Schema, line, many, maybe, one_of, several_of, table, text
+from yiwang.registers.parties.models import ROLES
 
 KEY: Schema = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$"}
 CREDIT_CODE: Schema = {"type": "string", "pattern": "^[0-9A-Z]{18}$"}
@@ -50,7 +51,7 @@ OFFICIAL = table(
         "department": CREDIT_CODE,
         "title": line(NAME),
         "post_number": line(SHORT),
-        "roles": several_of("clerk reviewer approver administrator security auditor"),
+        "roles": several_of(" ".join(ROLES)),
         "featured": FLAG,
     },
 )

@@ -68,9 +68,16 @@ class ItemVersion(models.Model):
     effective_on = models.DateField()
     ends_on = models.DateField(null=True)
     state = models.CharField(max_length=12, default="published")
-    """"published", or "superseded": another version with the same first day took its place."""
+    """"published"; "superseded": another version took its place before or on its first day; "cancelled": taken back
+    before its first day."""
     retired_on = models.DateField(null=True)
     """From this day on the city no longer offers the item; its cases go on."""
+    origin = models.CharField(max_length=6, default="pack")
+    """Where it was written: "pack", "desk" or "import"."""
+    approved_by = models.ForeignKey("parties.Post", on_delete=models.PROTECT, related_name="+", null=True)
+    """The post that approved it, where it was written at the desk."""
+    ahead_of_pack = models.BooleanField(default=False)
+    """The desk said so and the pack does not yet: no load may undo it, and write-back is due."""
     body = models.JSONField()
     elements = models.JSONField()
     digest = models.BinaryField()
@@ -91,7 +98,13 @@ class ItemVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="version_number_of_item"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
-            models.CheckConstraint(condition=Q(state__in=["published", "superseded"]), name="version_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["published", "superseded", "cancelled"]), name="version_state"
+            ),
+            models.CheckConstraint(condition=Q(origin__in=["pack", "desk", "import"]), name="version_origin"),
+            models.CheckConstraint(
+                condition=~Q(origin="desk") | Q(approved_by__isnull=False), name="version_of_the_desk_was_approved"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("effective_on")), name="version_ends_after_start"
             ),
@@ -113,4 +126,5 @@ class ItemVersion(models.Model):
             GinIndex(OpClass("pinyin", name="gin_trgm_ops"), name="versions_by_pinyin", fastupdate=False),
             models.Index(fields=["city", "name", "id"], name="versions_of_city", condition=Q(state="published")),
             models.Index(fields=["department", "name", "id"], name="versions_of_office"),
+            models.Index(fields=["city"], name="versions_ahead_of_pack", condition=Q(ahead_of_pack=True)),
         ]

@@ -25,34 +25,57 @@ BATCH = 500
 
 @dataclass
 class Published:
-    """Codes of the items whose version is new, changed, or as before; and of those retired."""
+    """Codes of the items whose version is new, changed, or as before; and of those retired.
+
+    `kept` are those whose version of the desk stays, because the pack does not know it yet.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         return {name: len(getattr(self, name)) for name in ("new", "changed", "unchanged", "retired")}
 
 
-@transaction.atomic
-def publish(*, city: str, items: Iterable[Declared], elements: Mapping[str, Declared]) -> Published:
-    """Publish checked declarations of one city; `elements` are the data elements that forms refer to.
+@dataclass(frozen=True)
+class Origin:
+    """Where versions come from: "pack", "desk" with the post that approved, or "import"."""
 
-    What says the same as its last version is left alone. Raises NotFound for a department that is not there.
+    place: str = "pack"
+    approved_by: int | None = None
+
+
+PACK, IMPORT = Origin(), Origin("import")
+
+
+@transaction.atomic
+def publish(
+    *,
+    city: str,
+    items: Iterable[Declared],
+    elements: Mapping[str, Declared] | None = None,
+    origin: Origin = PACK,
+) -> Published:
+    """Publish checked declarations of one city, each from the day it declares: today, or later as a scheduled version.
+
+    `elements` are the data elements that forms refer to; left out: those of the catalogue. What says the same as its
+    last version is left alone. A version of the desk is never overwritten by a pack that does not know it (`kept`). A
+    scheduled version gives way to a later word with an earlier day. Raises DepartmentMissing.
     """
-    with connection.cursor() as cursor:
-        # Two loads of one city at once would number the same version twice.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.publish'), %s)", [int(city)])
-    wanted = {item["code"]: _Wanted.of(item, elements) for item in items}
+    hold(city=city)
+    wanted = _wanted(items, elements)
     held = {office.code: office for office in offices.departments(city)}
     if missing := {want.definition.department for want in wanted.values()} - set(held):
         raise DepartmentMissing(sorted(missing))
     present = _rows(city, wanted)
     last = _last_versions(row.pk for row in present.values())
-    result = Published()
+    result = Published(kept=_kept(wanted, present, last) if origin.place == "pack" else [])
+    wanted = {code: want for code, want in wanted.items() if code not in result.kept}
     _keep_items(city, wanted, present)
+    numbers = _numbers(row.pk for row in present.values())
     fresh = []
     for code, want in wanted.items():
         before = last.get(present[code].pk)
@@ -60,10 +83,51 @@ def publish(*, city: str, items: Iterable[Declared], elements: Mapping[str, Decl
             result.unchanged.append(code)
             continue
         (result.changed if before else result.new).append(code)
-        fresh.append(_row(present[code], want, held[want.definition.department], (before.number if before else 0) + 1))
+        number = numbers.get(present[code].pk, 0) + 1
+        fresh.append(_row(present[code], want, held[want.definition.department], number, origin, before))
     _make_room(fresh)
     ItemVersion.objects.bulk_create(fresh, batch_size=BATCH)
+    if origin.place == "pack":
+        settle(city=city, codes=wanted)
     return result
+
+
+def hold(*, city: str) -> None:
+    """Until the transaction ends nobody else publishes or takes back in this city."""
+    with connection.cursor() as cursor:
+        # Two loads of one city at once would number the same version twice.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.publish'), %s)", [int(city)])
+
+
+@transaction.atomic
+def cancel(*, city: str, code: str) -> int | None:
+    """Take back the item's scheduled version before its day: its number, None where nothing is scheduled.
+
+    The version before goes on as if nothing had been planned.
+    """
+    hold(city=city)
+    rows = ItemVersion.objects.filter(city=city, item__code=code, state="published")
+    planned = rows.filter(effective_on__gt=calendar.today()).order_by("-number").first()
+    if planned is None:
+        return None
+    ItemVersion.objects.filter(pk=planned.pk).update(state="cancelled", ahead_of_pack=False)
+    before = rows.filter(ends_on=planned.effective_on - timedelta(days=1))
+    # A pack that was told of the plan has to be told that it is off.
+    before.update(ends_on=None, ahead_of_pack=models.F("ahead_of_pack") if planned.ahead_of_pack else True)
+    return planned.number
+
+
+@transaction.atomic
+def go_on_offering(*, city: str, code: str) -> None:
+    """Take back a retirement before its day; one that has come needs a new version."""
+    rows = ItemVersion.objects.filter(city=city, item__code=code, retired_on__gt=calendar.today())
+    rows.update(retired_on=None)
+
+
+@transaction.atomic
+def settle(*, city: str, codes: Iterable[str]) -> None:
+    """The pack says of these items what the desk said, or is to have the last word: loads may change them again."""
+    ItemVersion.objects.filter(city=city, item__code__in=list(codes), ahead_of_pack=True).update(ahead_of_pack=False)
 
 
 class DepartmentMissing(NotFound):
@@ -78,14 +142,20 @@ class DepartmentMissing(NotFound):
 
 @transaction.atomic
 def retire_missing(*, city: str, codes: Iterable[str]) -> list[str]:
-    """Retire the city's items that are not among `codes` from today on; their cases go on under their versions."""
-    return _retire(_offered(city).exclude(item__code__in=list(codes)))
+    """Retire the city's items that are not among `codes` from today on; their cases go on under their versions.
+
+    What was made at the desk and is in no pack yet stays.
+    """
+    known = ItemVersion.objects.filter(city=city, ahead_of_pack=True).values("item")
+    gone = _offered(city).exclude(item__code__in=list(codes)).exclude(item__in=known)
+    return _retire(gone, calendar.today())
 
 
 @transaction.atomic
-def retire(*, city: str, codes: Iterable[str]) -> list[str]:
-    """Retire these items of the city from today on; which of them were still offered."""
-    return _retire(_offered(city).filter(item__code__in=list(codes)))
+def retire(*, city: str, codes: Iterable[str], from_on: date | None = None, origin: Origin = IMPORT) -> list[str]:
+    """Retire these items of the city from a day on, today if none is said; which of them were still offered."""
+    gone = _offered(city).filter(item__code__in=list(codes))
+    return _retire(gone, from_on or calendar.today(), {"ahead_of_pack": True} if origin.place == "desk" else {})
 
 
 def _offered(city: str) -> models.QuerySet[ItemVersion]:
@@ -93,10 +163,9 @@ def _offered(city: str) -> models.QuerySet[ItemVersion]:
     return ItemVersion.objects.filter(offered, city=city, state="published")
 
 
-def _retire(gone: models.QuerySet[ItemVersion]) -> list[str]:
-    today = calendar.today()
+def _retire(gone: models.QuerySet[ItemVersion], day: date, more: dict[str, Any] | None = None) -> list[str]:
     retired = sorted(set(gone.values_list("item__code", flat=True)))
-    gone.update(retired_on=today)
+    gone.update(retired_on=day, **(more or {}))
     return retired
 
 
@@ -160,21 +229,42 @@ class _Wanted:
         return cls(body, used, definition, digest({"item": body, "elements": used}))
 
 
+def _wanted(items: Iterable[Declared], elements: Mapping[str, Declared] | None) -> dict[str, _Wanted]:
+    known = dict(Element.objects.values_list("key", "body")) if elements is None else elements
+    return {item["code"]: _Wanted.of(item, known) for item in items}
+
+
 def _rows(city: str, wanted: Mapping[str, _Wanted]) -> dict[str, Item]:
     return {row.code: row for row in Item.objects.filter(city=city, code__in=list(wanted))}
 
 
+def _kept(wanted: Mapping[str, _Wanted], present: Mapping[str, Item], last: Mapping[int, ItemVersion]) -> list[str]:
+    """Items that the desk changed or retired and the pack still says otherwise."""
+    found = []
+    for code, row in present.items():
+        before = last.get(row.pk)
+        if before and before.ahead_of_pack and (before.retired_on or before.body != wanted[code].body):
+            found.append(code)
+    return found
+
+
 def _keep_items(city: str, wanted: Mapping[str, _Wanted], present: dict[str, Item]) -> None:
-    """Every wanted item exists and is offered; `present` gains the new ones."""
+    """Every wanted item exists and is offered; `present` gains the new ones. A retirement to come stays."""
     new = [Item(city_id=city, code=code) for code in wanted if code not in present]
-    back = ItemVersion.objects.filter(item__in=[row.pk for row in present.values()])
-    back.exclude(retired_on=None).update(retired_on=None)
+    back = ItemVersion.objects.filter(item__in=[row.pk for code, row in present.items() if code in wanted])
+    back.filter(retired_on__lte=calendar.today()).update(retired_on=None)
     present |= {row.code: row for row in Item.objects.bulk_create(new, batch_size=BATCH)}
 
 
 def _last_versions(items: Iterable[int]) -> dict[int, ItemVersion]:
-    rows = ItemVersion.objects.filter(item__in=list(items)).order_by("item", "-number").distinct("item")
-    return {row.item_id: row for row in rows.only("item", "number", "digest")}
+    rows = ItemVersion.objects.filter(item__in=list(items)).exclude(state="cancelled")
+    rows = rows.order_by("item", "-number").distinct("item")
+    return {row.item_id: row for row in rows.only("item", "number", "digest", "ahead_of_pack", "retired_on")}
+
+
+def _numbers(items: Iterable[int]) -> dict[int, int]:
+    rows = ItemVersion.objects.filter(item__in=list(items)).values("item").annotate(most=models.Max("number"))
+    return dict(rows.values_list("item", "most"))
 
 
 def _make_room(fresh: list[ItemVersion]) -> None:
@@ -190,7 +280,15 @@ def _make_room(fresh: list[ItemVersion]) -> None:
         running.update(ends_on=day - timedelta(days=1))
 
 
-def _row(item: Item, want: _Wanted, office: offices.Office, number: int) -> ItemVersion:
+def _leaving(before: ItemVersion | None) -> date | None:
+    """A retirement still to come holds for the next version too."""
+    day = before.retired_on if before else None
+    return day if day and day > calendar.today() else None
+
+
+def _row(
+    item: Item, want: _Wanted, office: offices.Office, number: int, origin: Origin, before: ItemVersion | None
+) -> ItemVersion:
     definition = want.definition
     return ItemVersion(
         item=item,
@@ -198,6 +296,10 @@ def _row(item: Item, want: _Wanted, office: offices.Office, number: int) -> Item
         department_id=office.pk,
         number=number,
         effective_on=definition.effective_on,
+        retired_on=_leaving(before),
+        origin=origin.place,
+        approved_by_id=origin.approved_by,
+        ahead_of_pack=origin.place == "desk",
         body=want.body,
         elements=want.elements,
         digest=want.digest,

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from yiwang.kit.calendar.ranges import days
 from yiwang.kit.crypto.fields import SecretText
 
-ROLES = ("clerk", "reviewer", "approver", "administrator", "security", "auditor")
+ROLES = ("clerk", "reviewer", "approver", "editor", "publisher", "administrator", "security", "auditor")
 NUMBER_KINDS = ("citizen", "residence", "passport", "credit", "other")
 
 

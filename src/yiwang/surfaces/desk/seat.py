@@ -24,6 +24,8 @@ ROLES = {
     "clerk": Text("收件", "Clerk"),
     "reviewer": Text("审查", "Reviewer"),
     "approver": Text("决定", "Approver"),
+    "editor": Text("事项管理", "Item editor"),
+    "publisher": Text("事项审核", "Item publisher"),
     "administrator": Text("系统管理", "Administrator"),
     "security": Text("安全管理", "Security"),
     "auditor": Text("审计", "Auditor"),

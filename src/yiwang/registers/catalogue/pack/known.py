@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from yiwang.kit.pack import Pack, PackFile
@@ -13,6 +14,11 @@ LEVELS = {"city": "2", "district": "3"}
 
 def known_in(pack: Pack) -> Known:
     """Everything an item of this pack may name."""
+    return replace(beside(pack), items=frozenset(str(file.data.get("code")) for file in pack.files("items")))
+
+
+def beside(pack: Pack) -> Known:
+    """The same without the items themselves."""
     return Known(
         departments=_by_code(rows(pack.file("departments"), "departments")),
         level_codes=LEVELS | _table(pack.file("city"), "level_codes"),
@@ -21,7 +27,7 @@ def known_in(pack: Pack) -> Known:
         licences=_keys([file.data for file in pack.files("licences")]),
         resources=_keys(rows(pack.file("resources"), "resources")),
         papers=frozenset(papers.of_pack(pack)),
-        items=frozenset(str(file.data.get("code")) for file in pack.files("items")),
+        items=frozenset(),
     )
 
 

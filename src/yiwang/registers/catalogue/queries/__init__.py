@@ -1,7 +1,9 @@
 """Questions about the catalogue. Everything here is public knowledge."""
 
 from yiwang.registers.catalogue.queries.browsing import Summary, TopicView, departments, published, summaries, topics
+from yiwang.registers.catalogue.queries.history import Past, ahead_of_pack, declaration, history, latest
 from yiwang.registers.catalogue.queries.holding import Held, held, mark, retired
+from yiwang.registers.catalogue.queries.known import known
 from yiwang.registers.catalogue.queries.searching import Hit, search
 from yiwang.registers.catalogue.queries.versions import (
     Version,
@@ -19,17 +21,23 @@ from yiwang.registers.catalogue.queries.versions import (
 __all__ = [
     "Held",
     "Hit",
+    "Past",
     "Summary",
     "TopicView",
     "Version",
+    "ahead_of_pack",
     "count",
     "current",
     "current_of",
+    "declaration",
     "definitions",
     "departments",
     "elements",
     "held",
+    "history",
     "is_offered",
+    "known",
+    "latest",
     "licence_types",
     "mark",
     "published",

@@ -72,7 +72,7 @@ def _take(city: str, items: list[Brought], report: Report) -> None:
     for group in _agreeing([item for item in items if item.operation != "d"]):
         elements = {key: body for item in group for key, body in item.elements.items()}
         declared = [item.declared for item in group if item.declared is not None]
-        published = services.publish(city=city, items=declared, elements=elements)
+        published = services.publish(city=city, items=declared, elements=elements, origin=services.IMPORT)
         report.imported += len(published.new) + len(published.changed)
         report.unchanged += len(published.unchanged)
     gone = [item.code for item in items if item.operation == "d"]

@@ -44,7 +44,9 @@ def import_items(path: Path | str, source: Path | str | Mapping[str, Any]) -> Re
         services.keep_elements(declared=standard.ELEMENTS.values())
         services.keep_topics(city=mapping.city, declared=_topics(mapping))
         declared = [each.declared for each in kept if each.declared is not None]
-        published = services.publish(city=mapping.city, items=declared, elements=standard.ELEMENTS)
+        published = services.publish(
+            city=mapping.city, items=declared, elements=standard.ELEMENTS, origin=services.IMPORT
+        )
     problems = [problem for each in reads for problem in each.problems]
     return Report(
         imported=len(published.new) + len(published.changed),

@@ -26,6 +26,8 @@ WHAT = {
     "clerk": Text("收件、受理、补正告知、送达", "Receives, accepts, asks for completion, delivers"),
     "reviewer": Text("受理、审查、特别程序", "Accepts, reviews, starts special procedures"),
     "approver": Text("准予、不予、延长、纠正、撤销证照", "Grants, refuses, extends, corrects, revokes"),
+    "editor": Text("编写和修改本部门的事项", "Writes and changes the office's items"),
+    "publisher": Text("审核、发布事项；自己写的不能审", "Reviews and publishes items written by others"),
     "administrator": Text("任命和免去岗位；看不到办件", "Appoints and dismisses; sees no case"),
     "security": Text("看账本和密钥状态；看不到办件", "Sees ledger and keys; sees no case"),
     "auditor": Text("核对账本；看不到办件", "Checks the ledger; sees no case"),

@@ -1,0 +1,81 @@
+"""Holding a draft while an act is done on it, and writing the act down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Max
+
+from yiwang.kit import calendar
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import NotAllowed, Refusal, Text
+from yiwang.kit.ledger import kinds
+from yiwang.kit.ledger.services import record
+from yiwang.registers.definition import digest
+from yiwang.registers.drafts import life, queries
+from yiwang.registers.drafts.models import Draft, Entry
+
+LEAVES = {
+    row.act: kinds.kind(f"drafts.{row.act}", f"事项草稿：{row.name.zh}", f"Draft of an item: {row.name.en}")
+    for row in life.TABLE
+    if row.act not in ("open", "save", "move_over")
+}
+LONGEST_NOTE = 2000
+
+
+class NotNow(Refusal):
+    """The draft is in a state in which this act does not exist, or this person may not do it."""
+
+    code = "draft_not_now"
+    citizen = Text(
+        "这份草稿现在不能这样处理，请刷新看看它到了哪一步。", "Not at this stage. Reload to see where it is."
+    )
+
+
+class OwnWork(NotAllowed):
+    """Four eyes: whoever wrote an edition neither approves nor publishes it."""
+
+    code = "own_work"
+    citizen = Text(
+        "您写过这份草稿，不能自己审核或发布，请另一位审核员来做。",
+        "You wrote part of this draft: another publisher approves and publishes it.",
+    )
+
+
+def held(actor: Actor, public_id: str, act: str) -> Draft:
+    """The draft, locked until the transaction ends, for an act that is open to the actor.
+
+    Raises NotFound, NotAllowed without the role, OwnWork, NotNow.
+    """
+    row = queries.find(queries.visible_to(actor).select_for_update(of=("self",)), public_id)
+    step = life.row(act)
+    if not actor.has(step.role):
+        raise NotAllowed()
+    if step.other_eyes and wrote(actor, row):
+        raise OwnWork()
+    if row.state not in step.before or row.kind not in step.kinds:
+        raise NotNow()
+    return row
+
+
+def wrote(actor: Actor, row: Draft) -> bool:
+    """Whether this person wrote any edition of the draft, from whichever post."""
+    return actor.person in row.writers
+
+
+def done(actor: Actor, row: Draft, act: str, note: str = "", facts: dict[str, Any] | None = None) -> None:
+    """Write the act down and keep the row: its state is the table's, its writers are those who wrote."""
+    step, before = life.row(act), row.state if row.pk else ""
+    row.state, row.updated_at = step.after, calendar.now()
+    if step.writes and actor.person is not None and actor.person not in row.writers:
+        row.writers = [*row.writers, actor.person]
+    row.save()
+    content = digest(row.declared)
+    last = Entry.objects.filter(draft=row).aggregate(last=Max("line"))["last"] or 0
+    Entry.objects.create(
+        draft=row, line=last + 1, act=act, before=before, after=row.state, edition=row.edition, post_id=actor.post,
+        note=note.strip()[:LONGEST_NOTE], content=content, at=row.updated_at,
+    )  # fmt: skip
+    if act in LEAVES:
+        said = {"draft": row.public_id, "item": row.code, "edition": row.edition, "content": content.hex()}
+        record(LEAVES[act], actor=actor, facts=said | (facts or {}))

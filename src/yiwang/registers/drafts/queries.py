@@ -1,0 +1,254 @@
+"""Questions about the life of items. Drafts are seen by the editors and publishers in whose care the item is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from yiwang.kit.actor import Actor
+from yiwang.kit.errors import NotFound, Text
+from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.drafts import judging, life, rules
+from yiwang.registers.drafts.judging import Finding
+from yiwang.registers.drafts.models import Draft, Entry
+from yiwang.registers.offices import queries as offices
+from yiwang.registers.parties import queries as parties
+
+ROLES = frozenset({"editor", "publisher"})
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a draft's journal; `act` is the table's word for it, `note` what was said with it."""
+
+    act: str
+    name: Text
+    who: str
+    at: datetime
+    edition: int
+    note: str
+    content: str
+    """SM3 of the declaration after the act, in hexadecimal."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A draft in a list. `cursor` is what the next page begins after."""
+
+    public_id: str
+    code: str
+    name: Text
+    kind: str
+    state: str
+    office: offices.Office
+    edition: int
+    effective_on: date | None
+    updated_at: datetime
+    cursor: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A draft whole. `may` are the acts open to whoever asked; `based_on` and `version` are versions' keys.
+
+    `overtaken`: the item has a newer version than this draft began from (`services.move_over`).
+    """
+
+    public_id: str
+    city: str
+    code: str
+    kind: str
+    name: Text
+    office: offices.Office
+    declared: Mapping[str, Any]
+    state: str
+    edition: int
+    based_on: int | None
+    version: int | None
+    effective_on: date | None
+    reason: str
+    updated_at: datetime
+    overtaken: bool
+    journal: tuple[Line, ...]
+    may: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version in an item's history; `who` approved it at the desk, empty for a pack or an import."""
+
+    past: catalogue.Past
+    who: str
+
+
+def visible_to(actor: Actor) -> QuerySet[Draft]:
+    """An editor's or publisher's own office; of the whole city for the office that looks after all items."""
+    if actor.kind == "system":
+        return Draft.objects.all()
+    if actor.kind != "staff" or not actor.roles & ROLES or actor.office is None:
+        return Draft.objects.none()
+    if rules.looks_after_all(actor):
+        return Draft.objects.filter(city=offices.department(actor.office).city)
+    return Draft.objects.filter(department=actor.office)
+
+
+def may_care_for(actor: Actor, department: int, city: str) -> bool:
+    """Whether items of this department are the actor's to edit or review, by the roles they have."""
+    if actor.kind != "staff" or not actor.roles & ROLES or actor.office is None:
+        return False
+    if actor.office == department:
+        return True
+    return rules.looks_after_all(actor) and offices.department(actor.office).city == city
+
+
+def drafts_for(
+    actor: Actor, *, state: str | Iterable[str] | None = None, after: str | None = None, limit: int = PAGE
+) -> list[Listed]:
+    """Drafts the actor may see, last changed first; `after` is the cursor of the last one seen.
+
+    `state` is one state or several; left out: all. A broken cursor begins again.
+    """
+    rows = visible_to(actor).order_by("-updated_at", "-pk")
+    if state is not None:
+        rows = rows.filter(state__in=[state] if isinstance(state, str) else list(state))
+    at, pk = _position(after)
+    if at:
+        rows = rows.filter(updated_at__lte=at).filter(Q(updated_at__lt=at) | Q(pk__lt=pk))
+    found = list(rows.defer("declared", "reason")[:limit])
+    held = offices.departments_by_pk(row.department_id for row in found)
+    return [_listed(row, held[row.department_id]) for row in found]
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many open drafts the actor sees in each state."""
+    counted = dict.fromkeys(life.OPEN, 0)
+    for state in visible_to(actor).filter(state__in=life.OPEN).values_list("state", flat=True):
+        counted[state] += 1
+    return counted
+
+
+def draft(actor: Actor, public_id: str) -> View:
+    """One draft with its journal and what the actor may do now. Raises NotFound."""
+    return view(actor, find(visible_to(actor), public_id))
+
+
+def open_draft(actor: Actor, code: str, city: str) -> str | None:
+    """The public id of the item's draft under way, if there is one and the actor may see it."""
+    rows = visible_to(actor).filter(city=city, code=code, state__in=life.OPEN)
+    return rows.values_list("public_id", flat=True).first()
+
+
+def declared_in(public_id: str) -> View:
+    """A draft for whoever holds the signed address of its preview. Raises NotFound."""
+    return view(Actor(kind="anonymous"), find(Draft.objects.all(), public_id), journal=False)
+
+
+def findings(declared: Mapping[str, Any], city: str, *, based_on: int | None = None) -> list[Finding]:
+    """What stands against a declaration: faults of shape and sense, and the linter's findings; errors first.
+
+    An "error" blocks submission and publication, a "warning" needs a reason. With `based_on`, the key of the version to
+    be replaced, what the linter found wrong in that one already is a warning.
+    """
+    before = catalogue.declaration(based_on) if based_on else None
+    return judging.judge(declared, catalogue.known(city), before)
+
+
+def history(code: str, city: str) -> list[Version]:
+    """An item's versions, newest first, with dates, origin and who approved."""
+    found = catalogue.history(code, city)
+    names = parties.staff_names(each.approved_by for each in found if each.approved_by)
+    return [Version(each, names.get(each.approved_by or 0, "")) for each in found]
+
+
+def find(rows: QuerySet[Draft], public_id: str) -> Draft:
+    """The draft among these. Raises NotFound."""
+    row = rows.filter(public_id=public_id).first() if "\x00" not in public_id else None
+    if row is None:
+        raise NotFound()
+    return row
+
+
+def view(actor: Actor, row: Draft, *, journal: bool = True) -> View:
+    """A row as others see it."""
+    last = catalogue.latest(row.code, row.city_id)
+    return View(
+        public_id=row.public_id,
+        city=row.city_id,
+        code=row.code,
+        kind=row.kind,
+        name=Text(row.name, row.name_en or row.name),
+        office=offices.department(row.department_id),
+        declared=row.declared,
+        state=row.state,
+        edition=row.edition,
+        based_on=row.based_on_id,
+        version=row.version_id,
+        effective_on=row.effective_on,
+        reason=row.reason,
+        updated_at=row.updated_at,
+        overtaken=row.state in life.OPEN and (last.pk if last else None) != row.based_on_id,
+        journal=_journal(row) if journal else (),
+        may=_may(actor, row, last),
+    )
+
+
+def _may(actor: Actor, row: Draft, last: catalogue.Past | None) -> frozenset[str]:
+    if not may_care_for(actor, row.department_id, row.city_id):
+        return frozenset()
+    found = life.may(row.state, row.kind, actor.roles, has_written=actor.person in row.writers)
+    return found if last and is_pending(row, last) else found - {"cancel"}
+
+
+def is_pending(row: Draft, last: catalogue.Past) -> bool:
+    """Whether what the draft brought about is still to come: its version is scheduled, or its retirement."""
+    if row.kind == life.RETIRE:
+        return last.retired_on is not None and last.retired_on == row.effective_on and last.stage != "retired"
+    return last.pk == row.version_id and last.stage == "scheduled"
+
+
+def _journal(row: Draft) -> tuple[Line, ...]:
+    entries = list(Entry.objects.filter(draft=row).order_by("line"))
+    names = parties.staff_names(entry.post_id for entry in entries)
+    return tuple(
+        Line(
+            act=entry.act,
+            name=life.row(entry.act).name,
+            who=names.get(entry.post_id, ""),
+            at=entry.at,
+            edition=entry.edition,
+            note=entry.note,
+            content=bytes(entry.content).hex(),
+        )
+        for entry in entries
+    )
+
+
+def _listed(row: Draft, office: offices.Office) -> Listed:
+    return Listed(
+        public_id=row.public_id,
+        code=row.code,
+        name=Text(row.name, row.name_en or row.name),
+        kind=row.kind,
+        state=row.state,
+        office=office,
+        edition=row.edition,
+        effective_on=row.effective_on,
+        updated_at=row.updated_at,
+        cursor=f"{row.pk}.{row.updated_at.isoformat()}",
+    )
+
+
+def _position(cursor: str | None) -> tuple[datetime | None, int]:
+    pk, _, at = (cursor or "").partition(".")
+    if not (pk.isascii() and pk.isdigit()) or len(pk) > 18:
+        return None, 0
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError:
+        return None, 0
+    return (found, int(pk)) if found.tzinfo else (None, 0)
