@@ -48,6 +48,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "portal:file": OWNER,
     "portal:form": OWNER,
     "portal:item": OPEN,
+    "portal:letter": OPEN,
     "portal:licence": OWNER,
     "portal:licence_pdf": OWNER,
     "portal:materials": OWNER,

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.registers import people
 from tests.registers.catalogue import items
 from tests.registers.definition.test_codes import FULL
+from tests.registers.definition.test_commitment import COMMITTED
 from yiwang.config import cli
 from yiwang.kit.errors import Invalid
 from yiwang.kit.pack import Pack
@@ -85,6 +86,14 @@ def test_what_is_sent_comes_back_byte_for_byte(tmp_path: Path) -> None:
     declared = items.item(**FULL)
     (again,) = back(sent(tmp_path, declared))
     assert canonical(again) == canonical(declared)
+
+
+def test_the_way_of_commitment_is_flagged_for_the_nation_and_comes_back_whole(tmp_path: Path) -> None:
+    declared = items.item(commitment=COMMITTED)
+    (again,) = back(sent(tmp_path, declared))
+    assert canonical(again) == canonical(declared)
+    assert column(tmp_path, "task_general_extend", "is_promise") == ["1"]
+    assert column(tmp_path, "task_general_extend", "promise_check") == ["60/2"]
 
 
 def test_control_without_the_extension_what_the_national_tables_lack_is_lost(tmp_path: Path) -> None:

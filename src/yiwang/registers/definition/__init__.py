@@ -1,10 +1,11 @@
 """What an item is: read from its declaration, then asked. Pure, strict and frozen; no Django.
 
-Owns: the definition of an item and its parts, situations, data elements, dated code sets, forms as JSON Schema.
+Owns: the definition of an item and its parts, situations, commitment, data elements, code sets, forms as JSON Schema.
 Offers: `read`, `plain`, `digest`, the types; `situations`, `codes`, `elements`, `forms`.
 Tells: nothing.
 """
 
+from yiwang.registers.definition.commitment import Commitment
 from yiwang.registers.definition.item import ItemDefinition
 from yiwang.registers.definition.particulars import (
     Access,
@@ -36,6 +37,7 @@ __all__ = [
     "Access",
     "Authority",
     "Basis",
+    "Commitment",
     "Counter",
     "Example",
     "Faq",

@@ -8,7 +8,7 @@ from typing import Any
 from yiwang.kit.codes import Malformed
 from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, Text
-from yiwang.registers.definition import agreement, situations
+from yiwang.registers.definition import agreement, promising, situations
 from yiwang.registers.definition.item import ItemDefinition
 from yiwang.registers.definition.known import Known
 from yiwang.registers.definition.parts import Limits
@@ -33,7 +33,8 @@ def faults(data: Mapping[str, Any], known: Known, *, shaped: bool) -> list[Fault
     except Invalid as fault:
         return [*found, *((tuple(path.split(".")), text) for path, text in fault.fields.items())]
     found += [*_codes(definition, known), *_law(definition), *_promises(definition), *_roads(definition)]
-    return [*found, *agreement.check(definition), *_assumptions(data), *_examples(definition)]
+    found += [*agreement.check(definition), *promising.check(definition)]
+    return [*found, *_assumptions(data), *_examples(definition)]
 
 
 def sources(data: Mapping[str, Any]) -> Iterator[str]:
@@ -96,6 +97,12 @@ def _whens(data: Mapping[str, Any]) -> Iterator[Fault]:
     for key in ("materials", "fees", "flow", "situations"):
         for at, part in enumerate(_tables(data, key)):
             yield from _when((key, at, "when"), part.get("when"), options)
+    commitment = data.get("commitment")
+    if isinstance(commitment, dict):
+        for key in ("when", "chosen"):
+            yield from _when(("commitment", key), commitment.get(key), options)
+        for at, part in enumerate(_tables(commitment, "exclusions")):
+            yield from _when(("commitment", "exclusions", at, "when"), part.get("when"), options)
     for at, page in enumerate(_tables(data, "form")):
         for place, entry in enumerate(_tables(page, "fields")):
             yield from _when(("form", at, "fields", place, "when"), entry.get("when"), options)
@@ -211,7 +218,12 @@ def _examples(definition: ItemDefinition) -> Iterator[Fault]:
             text = Text(f"例子没有回答“{question.ask.zh}”。", f"The example leaves “{question.ask.en}” open.")
             yield ("examples", at, "answers"), text
             continue
-        mine = [m.key for m in definition.materials_for(example.answers) if m.remains]
+        way = definition.commitment_for(example.answers)
+        if example.committed and not way.is_open:
+            yield ("examples", at, "committed"), way.why
+            continue
+        listed = definition.materials_for(example.answers, committed=example.committed)
+        mine = [m.key for m in listed if m.remains]
         if definition.stop_for(example.answers):
             mine = []
         if sorted(mine) != sorted(example.mine):

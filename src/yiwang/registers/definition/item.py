@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from yiwang.kit.errors import NOTHING, Invalid, Text
+from yiwang.registers.definition import commitment as commitments
+from yiwang.registers.definition.commitment import Commitment, Way
 from yiwang.registers.definition.particulars import (
     Access,
     Authority,
@@ -92,6 +94,8 @@ class ItemDefinition:
     access: Access | None = None
     procedures: tuple[Procedure, ...] = ()
     intermediaries: tuple[Intermediary, ...] = ()
+    commitment: Commitment | None = None
+    """告知承诺, where the item can be had by it."""
     remedies: tuple[Remedy, ...] = ()
     counters: tuple[Counter, ...] = ()
     hours: Text = NOTHING
@@ -156,10 +160,22 @@ class ItemDefinition:
         if faults:
             raise Invalid(fields=faults)
 
-    def materials_for(self, answers: Mapping[str, str]) -> list[Material]:
-        """The materials of this situation, in order, waived ones included."""
+    def materials_for(self, answers: Mapping[str, str], *, committed: bool = False) -> list[Material]:
+        """The materials of this situation, in order, waived ones included.
+
+        `committed`: those that are left by way of commitment, where that is open; else the ordinary ones.
+        """
         counted = self.relevant(answers)
-        return [material for material in self.materials if holds(material.when, counted)]
+        listed = commitments.taken(self, answers).materials if committed else self.materials
+        return [material for material in listed if holds(material.when, counted)]
+
+    def commitment_for(self, answers: Mapping[str, str]) -> Way:
+        """Whether these answers leave the way of commitment open; if not, why."""
+        return commitments.way(self, answers)
+
+    def by_commitment(self, answers: Mapping[str, str]) -> ItemDefinition:
+        """The item as it is by way of commitment, where these answers leave it open; else itself."""
+        return commitments.taken(self, answers)
 
     def pages_for(self, answers: Mapping[str, str]) -> list[FormPage]:
         """The form's pages with the fields of this situation; a page without any is left out."""

@@ -216,7 +216,11 @@ class Situation:
 
 @dataclass(frozen=True)
 class Example:
-    """An example that runs as a test: with all sources answering, exactly `mine` remain to be uploaded."""
+    """An example that runs as a test: with all sources answering, exactly `mine` remain to be uploaded.
+
+    `committed`: by way of commitment, which these answers leave open.
+    """
 
     answers: Mapping[str, str]
     mine: tuple[str, ...] = ()
+    committed: bool = False

@@ -10,6 +10,7 @@ from typing import Any
 
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.money import yuan
+from yiwang.registers.definition.commitment import Breach, Check, Clause, Commitment, Exclusion, Follow
 from yiwang.registers.definition.item import ItemDefinition
 from yiwang.registers.definition.particulars import (
     Access,
@@ -142,7 +143,8 @@ def _text(declared: Any) -> Text:
     return Text(values.get("zh", ""), values.get("en", ""))
 
 
-_bases = _many(_table(Basis, {"law": _word, "article": _word, "url": _word}))
+_basis = _table(Basis, {"law": _word, "article": _word, "url": _word})
+_bases = _many(_basis)
 _limit = _table(Limit, {"count": _number, "unit": _word, "basis": _word, "note": _text})
 _option = _table(Option, {"value": _word, "label": _text, "hint": _text, "stop": _text, "instead": _word})
 _question = _table(
@@ -173,7 +175,11 @@ def _field(declared: Any) -> Field:
 
 _page = _table(FormPage, {"key": _word, "title": _text, "fields": _many(_field)})
 _example = _table(
-    Example, {"answers": lambda given: {str(key): _word(value) for key, value in given.items()}, "mine": _words}
+    Example,
+    {
+        "answers": lambda given: {str(key): _word(value) for key, value in given.items()},
+        **{"mine": _words, "committed": _flag},
+    },
 )
 _fee = _table(
     Fee,
@@ -204,6 +210,18 @@ _procedure = _table(Procedure, {"kind": _word, "name": _text, "limit": _limit})
 _intermediary = _table(Intermediary, {"name": _text, "basis": _word, "material": _word})
 _remedy = _table(Remedy, {"kind": _word, "body": _text, "address": _word, "phone": _word})
 _counter = _table(Counter, {"name": _text, "address": _word, "hours": _text, "phone": _word})
+_commitment = _table(
+    Commitment,
+    {
+        **{"basis": _bases, "when": _when, "chosen": _when, "replaces": _words},
+        **{"decision": _limit, "safety": _flag},
+        **{"allowed": _basis, "later": _many(_table(Follow, {"material": _word, "limit": _limit}))},
+        "text": _many(_table(Clause, {"part": _word, "clause": _text})),
+        "exclusions": _many(_table(Exclusion, {"key": _word, "name": _text, "when": _when, "basis": _word})),
+        "check": _table(Check, {"how": _words, "within": _limit, "by": _text, "basis": _word}),
+        "breach": _table(Breach, {"correct": _limit, "months": _number, "record": _flag, "basis": _word}),
+    },
+)
 
 _ITEM: dict[str, Reader] = {
     **dict.fromkeys(("code", "implementation", "kind", "level", "department", "handling", "decided_by"), _word),
@@ -219,5 +237,6 @@ _ITEM: dict[str, Reader] = {
     "faq": _many(_table(Faq, {"ask": _text, "answer": _text})),
     "flow": _many(_table(Step, {"name": _text, "note": _text, "when": _when})),
     "situations": _many(_situation),
+    "commitment": _commitment,
     "examples": _many(_example),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yiwang.kit.pack.shapes import Schema, many, one_of, several_of, table, text
 from yiwang.registers.definition import codes
+from yiwang.registers.definition.commitment import PARTS, WAYS
 from yiwang.registers.definition.elements import TYPES
 
 LINE: Schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^\S(.*\S)?$"}
@@ -21,7 +22,8 @@ TEXT = table(["zh", "en"], {"zh": LONG, "en": LONG})
 NAME = table(["zh", "en"], {"zh": LINE, "en": {**LINE, "maxLength": 300}})
 # A hint left open is as good as none.
 HINT = table(["zh", "en"], {"zh": {"type": "string", "maxLength": 2000}, "en": {"type": "string", "maxLength": 2000}})
-BASIS = many(table(["law"], {"law": LINE, "article": {"type": "string", "maxLength": 200}, "url": {"type": "string"}}))
+LAW = table(["law"], {"law": LINE, "article": {"type": "string", "maxLength": 200}, "url": {"type": "string"}})
+BASIS = many(LAW)
 LIMIT = table(
     ["count", "unit"],
     {
@@ -80,7 +82,8 @@ FEE = table(
     },
 )
 EXAMPLE = table(
-    ["answers", "mine"], {"answers": {"type": "object"}, "mine": {"type": "array", "items": {"type": "string"}}}
+    ["answers", "mine"],
+    {"answers": {"type": "object"}, "mine": {"type": "array", "items": {"type": "string"}}, "committed": FLAG},
 )
 LIMITS = table(["promised"], dict.fromkeys(("statutory", "promised", "completion", "later"), LIMIT))
 RESULT = table(["kind", "name"], {"kind": one_of(codes.listed("result")), "licence": KEY, "name": NAME, "sample": LINE})
@@ -104,6 +107,25 @@ PROCEDURE = table(["kind", "name"], {"kind": one_of(codes.listed("procedure")), 
 INTERMEDIARY = table(["name", "basis"], {"name": NAME, "basis": LINE, "material": KEY})
 REMEDY = table(["kind", "body"], {"kind": one_of(codes.listed("remedy")), "body": NAME, "address": LINE, "phone": LINE})
 COUNTER = table(["name", "address"], {"name": NAME, "address": LINE, "hours": HINT, "phone": LINE})
+COMMITMENT = table(
+    ["text", "basis", "decision"],
+    {
+        "text": many(table(["part", "clause"], {"part": one_of(" ".join(PARTS)), "clause": TEXT}), 2),
+        **{"basis": BASIS | {"minItems": 1}, "allowed": LAW, "decision": LIMIT, "when": WHEN, "chosen": WHEN},
+        **{"safety": FLAG, "replaces": {"type": "array", "items": KEY, "uniqueItems": True}},
+        "later": many(table(["material", "limit"], {"material": KEY, "limit": LIMIT})),
+        "exclusions": many(table(["key", "name"], {"key": KEY, "name": TEXT, "when": WHEN, "basis": LINE})),
+        "check": table(["how", "by"], {"how": several_of(" ".join(WAYS)), "within": LIMIT, "by": NAME, "basis": LINE}),
+        "breach": table(
+            [],
+            {
+                "correct": LIMIT,
+                "months": {"type": "integer", "minimum": 1, "maximum": 60},
+                **{"record": FLAG, "basis": LINE},
+            },
+        ),
+    },
+)
 
 ITEM = table(
     [
@@ -151,6 +173,7 @@ ITEM = table(
         "access": ACCESS,
         "procedures": many(PROCEDURE),
         "intermediaries": many(INTERMEDIARY),
+        "commitment": COMMITMENT,
         "remedies": many(REMEDY),
         "counters": many(COUNTER),
         "person_topics": WORDS,

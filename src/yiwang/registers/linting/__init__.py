@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from yiwang.registers.definition import ItemDefinition
+from yiwang.registers.linting.commitment import of_commitment
 from yiwang.registers.linting.comparing import Beside, beside
 from yiwang.registers.linting.elements import of_item
 from yiwang.registers.linting.fixing import Change, Fix, NoSuchPlace, apply, place
@@ -60,6 +61,7 @@ def lint_one(item: ItemDefinition, compared_with: Beside = NOTHING_BESIDE) -> li
         *of_result(item, compared_with),
         *of_names(item, compared_with.names),
         *of_situations(item),
+        *of_commitment(item),
     ]
     return sorted(found, key=lambda finding: (finding.path, finding.rule))
 

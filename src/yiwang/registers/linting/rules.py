@@ -167,6 +167,35 @@ RULES: dict[str, Rule] = {
         Text("不能全程网办，却说不用到现场", "no visit, though not wholly online"),
         Text("说不用跑，来了才发现要跑，是最伤人的承诺。", "Nothing hurts more than a trip that was promised away."),
     ),
+    "commitment.no_check": Rule(
+        "error",
+        Text("告知承诺没有核查期限", "a commitment nobody checks by a day"),
+        Text(
+            "国办发〔2020〕42号：针对告知承诺事项要确定核查办法和时间；沪府令4号：决定后两个月内查。",
+            "国办发〔2020〕42号: how and when it is checked is fixed beforehand; 沪府令4号: within two months.",
+        ),
+    ),
+    "commitment.no_exclusions": Rule(
+        "warning",
+        Text("告知承诺没有写谁不能用", "a commitment open to everybody"),
+        Text(
+            "国办发〔2020〕42号：有较严重的不良信用记录或者曾作出虚假承诺的，在信用修复前不适用。",
+            "国办发〔2020〕42号: closed, until mended, to those with a grave record or a false commitment.",
+        ),
+    ),
+    "commitment.no_consequence": Rule(
+        "warning",
+        Text("没有写违背承诺的后果", "a breach without consequences"),
+        Text(
+            "沪府令4号：要告知逾期不改的法律后果，后果没写就没有告知。",
+            "沪府令4号 (2018): the consequences are told beforehand; unsaid, they were not told.",
+        ),
+    ),
+    "commitment.no_gain": Rule(
+        "warning",
+        Text("承诺了也没有少交、没有更快", "a commitment that saves nothing"),
+        Text("既不少交材料也不更快，承诺就白承诺了。", "Without a paper less or a day less nobody gains by it."),
+    ),
     "situation.gap": Rule("error", Text("有的回答不归任何情形", "answers without a situation"), _ONE),
     "situation.overlap": Rule("error", Text("有的回答同归两种情形", "answers with two situations"), _ONE),
     "situation.no_way_through": Rule("error", Text("走不到申请", "no way to the form"), _ONE),

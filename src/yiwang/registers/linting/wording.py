@@ -92,6 +92,8 @@ def _places(item: ItemDefinition) -> Iterator[_Place]:
             _Place(f"fees[{at}].{key}", text)
             for key, text in (("standard", fee.standard), ("reduction", fee.reduction))
         )
+    said = item.commitment.text if item.commitment else ()
+    yield from (_Place(f"commitment.text[{at}].clause", one.clause) for at, one in enumerate(said))
     yield from (_Place("visits_reason", item.visits_reason), _Place("correction", item.correction))
 
 

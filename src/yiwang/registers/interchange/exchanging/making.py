@@ -44,6 +44,12 @@ def _remedy(item: ItemDefinition, kind: str) -> str:
     return "；".join(f"{one.body.zh} {one.address} {one.phone}".strip() for one in item.remedies if one.kind == kind)
 
 
+def _promise_check(item: ItemDefinition) -> str:
+    """By when a commitment is checked after the decision, as it stands in one cell."""
+    within = item.commitment and item.commitment.check.within
+    return f"{within.count}/{within.unit}" if within else ""
+
+
 def _extend(facts: Facts) -> str:
     said: Mapping[str, str] = {"codes": facts.batch.other, "city": facts.batch.city}
     return json.dumps(said, separators=(",", ":"))
@@ -71,6 +77,8 @@ _MAKERS: dict[str, Callable[[Any, Facts], str]] = {
     "lawsuit": lambda _, f: _remedy(f.item, "lawsuit"),
     "area": lambda _, f: f.item.area,
     "is_online": lambda _, f: "1" if {"2", "3"} & set(f.item.channels) else "0",
+    "is_promise": lambda _, f: "1" if f.item.commitment else "0",
+    "promise_check": lambda _, f: _promise_check(f.item),
     "intermediaries": lambda _, f: "；".join(one.name.zh for one in f.item.intermediaries),
     "extend": lambda _, f: _extend(f),
 }

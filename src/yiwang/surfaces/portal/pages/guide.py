@@ -16,6 +16,7 @@ from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import ItemDefinition, Material
 from yiwang.surfaces.look.context import city
 from yiwang.surfaces.portal import elsewhere
+from yiwang.surfaces.portal.pages import commitment
 from yiwang.surfaces.portal.shelf import topics
 
 REACH = {
@@ -65,6 +66,7 @@ ASSUMED = {
     "decided_by": Text("决定方式", "who decides"),
     "basis": Text("依据", "legal basis"),
     "flow": Text("流程", "steps"),
+    "commitment": Text("告知承诺", "commitment"),
 }
 
 
@@ -98,6 +100,7 @@ def _context(version: catalogue.Version) -> dict[str, Any]:
         "item": item,
         "papers": listed,
         "fewest": fewest(item),
+        "promise": commitment.shown(item),
         "licence": licence,
         "scale": _scale(item),
         "assumed": assumed_of(item),
