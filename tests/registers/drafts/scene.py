@@ -34,6 +34,12 @@ def declared(**more: Any) -> dict[str, Any]:
     return items.item(**more)
 
 
+DUCKS: dict[str, Any] = {
+    **{"key": "ducks", "code": "1" * 21, "name": items.text("养鸭许可证"), "holder": "person"},
+    **{"issuer_level": "city", "valid": {"long": True}, "fields": []},
+}
+
+
 class Scene:
     """`ji` edits, `xie` and `both` publish; `both` edits too."""
 
@@ -45,7 +51,7 @@ class Scene:
         topic = {"key": "farming", "name": items.text("农业"), "audience": ["person"]}
         publishing.keep_topics(city=CITY, declared=[topic])
         publishing.keep_elements(declared=items.ELEMENTS.values())
-        publishing.keep_licence_types(declared=[{"key": "ducks", "code": "1" * 21}])
+        publishing.keep_licence_types(declared=[DUCKS])
         publishing.publish(city=CITY, items=[declared()])
 
     def edited(self, actor: Actor | None = None, **more: Any) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from yiwang.kit.errors import NOTHING, Invalid, Text
 from yiwang.kit.pack import PackFile, check_schema
@@ -18,18 +18,26 @@ from yiwang.registers.definition.known import Known
 class Finding:
     """One thing to mend. `path` is written as in an item file (`materials[0].basis`); an "error" blocks publication.
 
-    `rule` is a rule of the linter, "shape" or "fault". `text` says what is wrong, `suggestion` what to do about it.
+    `rule` is a rule of the linter, "shape" or "fault". `text` says what is wrong, `suggestion` what to do about it,
+    `reason` why the rule is there; `fix` mends it, where that is evident.
     """
 
     rule: str
     path: str
-    severity: Literal["error", "warning"]
+    severity: linting.Severity
     text: Text
     suggestion: Text = NOTHING
+    reason: Text = NOTHING
+    fix: linting.Fix | None = None
 
 
-def judge(declared: Mapping[str, Any], known: Known, before: Mapping[str, Any] | None = None) -> list[Finding]:
-    """Everything that stands against the declaration, errors first, each once.
+def judge(
+    declared: Mapping[str, Any],
+    known: Known,
+    before: Mapping[str, Any] | None = None,
+    beside: linting.Beside | None = None,
+) -> list[Finding]:
+    """Everything that stands against the declaration, errors first, each once; `beside` is what it is compared with.
 
     An error of the linter that the version `before` had already is a warning: a shorter limit need not wait until
     every old fault of the item is mended.
@@ -41,23 +49,41 @@ def judge(declared: Mapping[str, Any], known: Known, before: Mapping[str, Any] |
     faults = checking.faults(declared, known, shaped=not shape)
     found = [*shape, *(Finding("fault", written(path), "error", text) for path, text in faults)]
     if not shape:
-        old = {(one.rule, one.text) for one in _linted(before)} if before else set()
-        found += [replace(one, severity="warning") if (one.rule, one.text) in old else one for one in _linted(declared)]
-    return sorted(dict.fromkeys(found), key=lambda one: one.severity)
+        others = (beside or linting.beside([])).without(str(declared.get("code", "")))
+        errors = [one for one in _linted(before, others) if one.severity == "error"] if before else []
+        old = {(one.rule, one.text) for one in errors}
+        now = _linted(declared, others)
+        found = [_with_fix(one, now) for one in found]
+        now = [one for one in now if not _is_of_situations(one)]
+        found += [replace(one, severity="warning") if (one.rule, one.text) in old else one for one in now]
+    once: dict[Any, Finding] = {}
+    for one in found:
+        once.setdefault((one.rule, one.path, one.text), one)
+    order = list(linting.SEVERITIES)
+    return sorted(once.values(), key=lambda one: order.index(one.severity))
 
 
-def _linted(declared: Mapping[str, Any]) -> list[Finding]:
+def _linted(declared: Mapping[str, Any], beside: linting.Beside) -> list[Finding]:
     found = []
     try:
         definition = read(plain(declared))
     except Invalid:
         return []  # said among the faults
-    for one in linting.lint([definition]):
+    for one in linting.lint_one(definition, beside):
         rule = linting.RULES[one.rule]
-        # Situations are proved by the check already, and said there.
-        if not one.rule.startswith("situation."):
-            found.append(Finding(one.rule, one.path, rule.severity, _said(rule.name, one.text), one.suggestion))
+        said = _said(rule.name, one.text)
+        found.append(Finding(one.rule, one.path, rule.severity, said, one.suggestion, rule.reason, one.fix))
     return found
+
+
+def _is_of_situations(finding: Finding) -> bool:
+    return finding.rule.startswith("situation.")
+
+
+def _with_fix(fault: Finding, linted: list[Finding]) -> Finding:
+    """Situations are proved by the check and said there; the linter knows how what it found there is mended."""
+    said = next((one for one in linted if _is_of_situations(one) and one.path == fault.path), None)
+    return replace(fault, reason=said.reason, fix=said.fix) if said else fault
 
 
 def _said(name: Text, text: str) -> Text:

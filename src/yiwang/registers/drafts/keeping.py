@@ -13,7 +13,7 @@ from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.services import record
 from yiwang.registers.definition import digest
 from yiwang.registers.drafts import life, queries
-from yiwang.registers.drafts.models import Draft, Entry
+from yiwang.registers.drafts.models import Draft, Edition, Entry
 
 LEAVES = {
     row.act: kinds.kind(f"drafts.{row.act}", f"事项草稿：{row.name.zh}", f"Draft of an item: {row.name.en}")
@@ -21,6 +21,8 @@ LEAVES = {
     if row.act not in ("open", "save", "move_over")
 }
 LONGEST_NOTE = 2000
+EDITIONS = 40
+"""So many of a draft's last editions can be had back."""
 
 
 class NotNow(Refusal):
@@ -70,6 +72,7 @@ def done(actor: Actor, row: Draft, act: str, note: str = "", facts: dict[str, An
     if step.writes and actor.person is not None and actor.person not in row.writers:
         row.writers = [*row.writers, actor.person]
     row.save()
+    _keep(row)
     content = digest(row.declared)
     last = Entry.objects.filter(draft=row).aggregate(last=Max("line"))["last"] or 0
     Entry.objects.create(
@@ -79,3 +82,11 @@ def done(actor: Actor, row: Draft, act: str, note: str = "", facts: dict[str, An
     if act in LEAVES:
         said = {"draft": row.public_id, "item": row.code, "edition": row.edition, "content": content.hex()}
         record(LEAVES[act], actor=actor, facts=said | (facts or {}))
+
+
+def _keep(row: Draft) -> None:
+    """The edition as it stands, beside the last ones."""
+    if Edition.objects.filter(draft=row, number=row.edition).exists():
+        return
+    Edition.objects.create(draft=row, number=row.edition, declared=row.declared)
+    Edition.objects.filter(draft=row, number__lte=row.edition - EDITIONS).delete()

@@ -80,3 +80,14 @@ class Entry(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["draft", "line"], name="drafts_line_once")]
         db_table_comment = "insert only: what was done to an item's draft stays done"
+
+
+class Edition(models.Model):
+    """What a draft said in one of its last editions: a save that was a mistake can be taken back."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    declared = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="drafts_edition_once")]

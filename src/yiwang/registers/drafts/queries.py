@@ -14,7 +14,7 @@ from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.drafts import judging, life, rules
 from yiwang.registers.drafts.judging import Finding
-from yiwang.registers.drafts.models import Draft, Entry
+from yiwang.registers.drafts.models import Draft, Edition, Entry
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.parties import queries as parties
 
@@ -155,7 +155,24 @@ def findings(declared: Mapping[str, Any], city: str, *, based_on: int | None = N
     be replaced, what the linter found wrong in that one already is a warning.
     """
     before = catalogue.declaration(based_on) if based_on else None
-    return judging.judge(declared, catalogue.known(city), before)
+    return judging.judge(declared, catalogue.known(city), before, catalogue.beside(city))
+
+
+def editions(actor: Actor, public_id: str) -> list[Line]:
+    """The journal's lines of the editions that can be had back, newest first. Raises NotFound."""
+    row = find(visible_to(actor), public_id)
+    kept = set(Edition.objects.filter(draft=row).values_list("number", flat=True))
+    first = {line.edition: line for line in reversed(_journal(row)) if line.edition in kept}
+    return sorted(first.values(), key=lambda line: -line.edition)
+
+
+def edition(actor: Actor, public_id: str, number: int) -> dict[str, Any] | None:
+    """What an edition said; None for one no longer kept. Raises NotFound."""
+    row = find(visible_to(actor), public_id)
+    found: dict[str, Any] | None = (
+        Edition.objects.filter(draft=row, number=number).values_list("declared", flat=True).first()
+    )
+    return found
 
 
 def history(code: str, city: str) -> list[Version]:

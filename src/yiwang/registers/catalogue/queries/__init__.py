@@ -1,6 +1,15 @@
 """Questions about the catalogue. Everything here is public knowledge."""
 
-from yiwang.registers.catalogue.queries.browsing import Summary, TopicView, departments, published, summaries, topics
+from yiwang.registers.catalogue.queries.browsing import (
+    Summary,
+    TopicView,
+    departments,
+    published,
+    shelf,
+    summaries,
+    topics,
+)
+from yiwang.registers.catalogue.queries.comparing import beside
 from yiwang.registers.catalogue.queries.history import Past, ahead_of_pack, declaration, history, latest
 from yiwang.registers.catalogue.queries.holding import Held, held, mark, retired
 from yiwang.registers.catalogue.queries.known import known
@@ -11,6 +20,7 @@ from yiwang.registers.catalogue.queries.versions import (
     current,
     current_of,
     definitions,
+    definitions_of,
     elements,
     is_offered,
     licence_types,
@@ -26,11 +36,13 @@ __all__ = [
     "TopicView",
     "Version",
     "ahead_of_pack",
+    "beside",
     "count",
     "current",
     "current_of",
     "declaration",
     "definitions",
+    "definitions_of",
     "departments",
     "elements",
     "held",
@@ -43,6 +55,7 @@ __all__ = [
     "published",
     "retired",
     "search",
+    "shelf",
     "summaries",
     "topics",
     "version",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from yiwang.kit import calendar
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue.models import ItemVersion, Topic
 from yiwang.registers.catalogue.queries.versions import in_force, office
@@ -70,6 +71,39 @@ def published(
     if pk:
         rows = rows.filter(name__gte=name).filter(Q(name__gt=name) | Q(pk__gt=pk))
     return _summaries(rows.order_by("name", "pk")[:limit])
+
+
+def shelf(
+    city: str,
+    *,
+    stage: str = "in_force",
+    department: int | None = None,
+    words: str = "",
+    after: str | None = None,
+    limit: int = 20,
+) -> list[Summary]:
+    """Items as those who look after them list them: in force, "scheduled" or "retired", by name; `words` are in the
+
+    name, or begin the code.
+    """
+    rows = _staged(stage).filter(city=city)
+    if department:
+        rows = rows.filter(department=department)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(name_en__icontains=words) | Q(item__code__startswith=words))
+    name, pk = _position(after)
+    if pk:
+        rows = rows.filter(name__gte=name).filter(Q(name__gt=name) | Q(pk__gt=pk))
+    return _summaries(rows.order_by("name", "pk")[:limit])
+
+
+def _staged(stage: str) -> QuerySet[ItemVersion]:
+    today = calendar.today()
+    if stage == "scheduled":
+        return ItemVersion.objects.filter(state="published", effective_on__gt=today)
+    if stage == "retired":
+        return ItemVersion.objects.filter(state="published", ends_on=None, retired_on__lte=today)
+    return in_force()
 
 
 def summaries(versions: Iterable[int]) -> dict[int, Summary]:

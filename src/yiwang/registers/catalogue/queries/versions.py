@@ -99,6 +99,12 @@ def definitions(city: str | None = None) -> list[ItemDefinition]:
     return [read(body) for body in rows.values_list("body", flat=True)]
 
 
+def definitions_of(versions: Iterable[int]) -> dict[int, ItemDefinition]:
+    """What several versions say, by version pk."""
+    rows = ItemVersion.objects.filter(pk__in=set(versions)).values_list("pk", "body")
+    return {pk: read(body) for pk, body in rows}
+
+
 def count(city: str | None = None) -> int:
     """How many items are in force today."""
     rows = in_force()

@@ -101,9 +101,10 @@ def _publish(row: Draft, day: date, reason: str) -> int:
     row.declared = {**row.declared, "effective_on": day.isoformat()}
     found = queries.findings(row.declared, row.city_id, based_on=row.based_on_id)
     NotClean.unless_clean(found)
-    if found and not reason.strip():
-        raise ReasonNeeded(found)
-    if found:
+    warned = [one for one in found if one.severity == "warning"]
+    if warned and not reason.strip():
+        raise ReasonNeeded(warned)
+    if warned:
         row.reason = reason.strip()
     versions.publish(city=row.city_id, items=[row.declared], origin=versions.Origin("desk", row.approved_by_id))
     last = catalogue.latest(row.code, row.city_id)
