@@ -16,6 +16,8 @@ from yiwang.kit.search import synonyms
 from yiwang.registers.definition import schemas
 from yiwang.registers.materials import schemas as papers
 from yiwang.registers.offices import pack as offices
+from yiwang.registers.offices.pack.delegations import DELEGATIONS
+from yiwang.registers.powers.pack import POWERS
 from yiwang.registers.things.pack.schemas import THING
 
 PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
@@ -92,6 +94,8 @@ def _keys(schema: object) -> set[str]:
         ("divisions.toml", offices.DIVISIONS),
         ("departments.toml", offices.DEPARTMENTS),
         ("halls.toml", offices.HALLS),
+        ("powers/*.toml", POWERS),
+        ("delegations.toml", DELEGATIONS),
         ("topics.toml", schemas.TOPICS),
         ("data_elements.toml", schemas.ELEMENTS),
         ("items/*.toml", schemas.ITEM),

@@ -73,7 +73,7 @@ class Town:
         """The version in force of an item file of the pack."""
         from yiwang.kit.pack import Pack
 
-        code = Pack(settings.PACK).file(f"items/{slug}").data["code"]
+        code = next(file.data["code"] for file in Pack(settings.PACK).files("items") if file.stem == slug)
         found = catalogue.current(code, settings.CITY)
         assert found is not None, slug
         return found

@@ -19,6 +19,7 @@ ORDER = (
     "kit.search",
     "registers.offices",
     "registers.parties",
+    "registers.powers",
     "registers.materials",
     "registers.catalogue",
     "registers.drafts",

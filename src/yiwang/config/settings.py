@@ -26,6 +26,7 @@ ROOMS = [
     "yiwang.registers.offices",
     "yiwang.registers.peers",
     "yiwang.registers.parties",
+    "yiwang.registers.powers",
     "yiwang.registers.catalogue",
     "yiwang.registers.drafts",
     "yiwang.registers.things",

@@ -40,7 +40,8 @@ class Application:
     """Everything handed in. `version` is the catalogue's version, `applicant` and `submitted_by` are parties.
 
     `key` makes one case of a double click, a retry and the back button. `source`: 1 PC, 2 mobile, 0 window.
-    `registered` is what base registers answered about the applicant, for the fields of a licence.
+    `registered` is what base registers answered about the applicant, for the fields of a licence. `office` is the
+    competent one, the item's own if none is named.
     """
 
     version: int
@@ -53,6 +54,9 @@ class Application:
     key: str
     contact_phone: str = ""
     registered: Mapping[str, Any] = field(default_factory=dict)
+    office: int | None = None
+    place: str = ""
+    """Code of the division or zone that the application lies in, as far as its form tells."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Receipt:
     promised_on: date | None
     state: str
     leaf: int
+    office: int = 0
+    """Which office has the case; 0 on receipts of before there were several."""
 
 
 def rows_of(case: Case, lines: Iterable[MaterialLine], after: int = 0) -> list[Material]:

@@ -16,6 +16,7 @@ from yiwang.casework.cases.models import Entry
 from yiwang.casework.cases.reading import Opened, move_of
 from yiwang.kit.calendar import SHANGHAI, workdays
 from yiwang.kit.errors import Text
+from yiwang.registers.offices import queries as offices
 
 PERMIT = "01"
 """行政许可 among the kinds of items (GB/T 39046): its decisions are named as the law names them."""
@@ -51,6 +52,12 @@ class _Told:
         return self.opened.version.definition.name.zh
 
     @property
+    def signer(self) -> str:
+        """The office that acted, as it was then; whoever is entrusted signs for the one who entrusts."""
+        case, power = self.opened.case, self.opened.version.definition.power
+        return offices.office(offices.in_whose_name(power, self.opened.office_at(self.entry.line), case.place)).name.zh
+
+    @property
     def is_permit(self) -> bool:
         return self.opened.version.definition.kind == PERMIT
 
@@ -74,7 +81,7 @@ def _notice(told: _Told) -> Notice:
         line=entry.line,
         title=title(told),
         number=f"{numbers.grouped(case.number)} 第 {entry.line:02d} 号",
-        office=told.opened.version.office.name.zh,
+        office=told.signer,
         issued_on=_day(entry),
         issued_at=entry.at,
         paragraphs=tuple(write(told)),

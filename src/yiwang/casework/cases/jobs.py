@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from yiwang.casework.cases import moving, rules
 from yiwang.casework.cases import reading as readings
 from yiwang.casework.cases.clock import GREEN, Span
+from yiwang.casework.cases.delegating import follow_powers, hand_over_delegated
 from yiwang.casework.cases.events import DeadlineNear
 from yiwang.casework.cases.lifecycle import OPEN, ConditionNotMet
 from yiwang.casework.cases.models import Alert, Case
@@ -116,6 +117,8 @@ def _alert(case: Case, level: str, span: Span | None) -> None:
 
 
 EACH_MINUTE = (
+    follow_powers,
+    hand_over_delegated,
     reread_deadlines,
     deem_accepted_when_silent,
     lapse_unanswered,

@@ -11,7 +11,7 @@ from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.ledger import services as ledger
 
-SIDE_ACTS = ("take", "hand_over", "verify_material")
+SIDE_ACTS = ("take", "hand_over", "verify_material", "transfer")
 
 
 def note(opened: Opened, act: str, *, actor: Actor, details: dict[str, Any], reasons: str = "") -> int:

@@ -41,6 +41,8 @@ class Case(models.Model):
     """Received at another office's window (全市通办)."""
     source = models.CharField(max_length=1)
     """申报来源: 1 PC, 2 mobile, 0 window."""
+    place = models.CharField(max_length=12, blank=True)
+    """Code of the division or zone it lies in, by which the office was found; empty where the form does not tell."""
     situation = models.CharField(max_length=300, blank=True)
     answers = SecretJSON()
     values = SecretJSON()
@@ -97,6 +99,7 @@ class Case(models.Model):
                 fields=["received_by", "-id"], name="cases_received_by", condition=Q(received_by__isnull=False)
             ),
             models.Index(fields=["applicant", "-id"], name="cases_of_applicant"),
+            models.Index(fields=["place", "received_at"], name="cases_of_place", condition=~Q(place="")),
             models.Index(fields=["wake_index", "id"], name="cases_to_wake", condition=OPEN),
             models.Index(fields=["worsen_index", "id"], name="cases_to_warn", condition=OPEN),
             models.Index(fields=["calendar_index", "id"], name="cases_to_reread", condition=OPEN),

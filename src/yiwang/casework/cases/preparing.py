@@ -10,6 +10,7 @@ from yiwang.instruments.licences import services as licensing
 from yiwang.kit import calendar
 from yiwang.kit.actor import SYSTEM
 from yiwang.kit.calendar import workdays
+from yiwang.registers.offices import queries as offices
 
 
 def date_back(step: Step) -> None:
@@ -40,7 +41,7 @@ def issue_licence(step: Step) -> None:
     issued = licensing.issue(
         actor=step.actor,
         type_key=kind.key,
-        office=case.office_id,
+        office=offices.in_whose_name(version.definition.power, case.office_id, case.place),
         holder=case.applicant_id,
         values=issuing.values(kind, case, version),
         case_number=case.number,

@@ -47,7 +47,7 @@ class Opened:
     _read: tuple[tuple[int, date], Reading] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.version = catalogue.version(self.case.version_id)
+        self.version = catalogue.version(self.case.version_id, self.case.office_id)
 
     @property
     def moves(self) -> list[Move]:
@@ -60,6 +60,11 @@ class Opened:
             limits = rules.of_case(self.version.definition, self.case)
             self._read = asked, clock.read(self.moves, limits, workdays.current(), asked[1])
         return self._read[1]
+
+    def office_at(self, line: int) -> int:
+        """Whose the case was at a line of its journal: before it was handed over, the office that had it."""
+        later = (entry for entry in self.entries if entry.act == "transfer" and entry.line > line)
+        return next((int(entry.details["from"]) for entry in later), self.case.office_id)
 
     def facts(self, *, delivered: bool = False) -> Facts:
         reading, unresolved = self.reading(), tuple(m.name for m in self.materials if m.state in UNRESOLVED)

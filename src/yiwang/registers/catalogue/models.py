@@ -88,6 +88,8 @@ class ItemVersion(models.Model):
     card = models.JSONField()
     """What a list shows of it besides the name."""
     kind = models.CharField(max_length=2)
+    power = models.CharField(max_length=12, default="")
+    """The power it derives from, by code."""
     audience = ArrayField(models.CharField(max_length=12))
     topics = ArrayField(models.CharField(max_length=60))
     tokens = SearchVectorField()
@@ -127,4 +129,5 @@ class ItemVersion(models.Model):
             models.Index(fields=["city", "name", "id"], name="versions_of_city", condition=Q(state="published")),
             models.Index(fields=["department", "name", "id"], name="versions_of_office"),
             models.Index(fields=["city"], name="versions_ahead_of_pack", condition=Q(ahead_of_pack=True)),
+            models.Index(fields=["power", "city"], name="versions_of_power", condition=~Q(power="")),
         ]

@@ -18,6 +18,7 @@ from yiwang.registers.catalogue import indexing
 from yiwang.registers.catalogue.models import Element, Item, ItemVersion, LicenceKind, Topic
 from yiwang.registers.definition import ItemDefinition, digest, plain, read
 from yiwang.registers.offices import queries as offices
+from yiwang.registers.powers import queries as powers
 
 Declared = Mapping[str, Any]
 BATCH = 500
@@ -156,6 +157,26 @@ def retire(*, city: str, codes: Iterable[str], from_on: date | None = None, orig
     """Retire these items of the city from a day on, today if none is said; which of them were still offered."""
     gone = _offered(city).filter(item__code__in=list(codes))
     return _retire(gone, from_on or calendar.today(), {"ahead_of_pack": True} if origin.place == "desk" else {})
+
+
+@transaction.atomic
+def follow_powers(*, city: str) -> list[str]:
+    """Items of a power that is cancelled are not offered from that day on, and offered again once it is restored.
+
+    Returns the codes of those whose last day changed. What is retired for another reason is left alone. Doing it twice
+    changes nothing, so it runs at each load and each night.
+    """
+    today, changed = calendar.today(), set()
+    found = powers.changed(city)
+    ends = {power.code: power.cancellation.starts_on for power in found if power.cancellation}
+    changing = {power.code: {span.starts_on for span in power.spans} for power in found}
+    rows = ItemVersion.objects.filter(city=city, state="published", power__in=list(changing))
+    for row in rows.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=today)).select_related("item"):
+        wanted = ends.get(row.power)
+        if row.retired_on != wanted and (row.retired_on is None or row.retired_on in changing[row.power]):
+            ItemVersion.objects.filter(pk=row.pk).update(retired_on=wanted)
+            changed.add(row.item.code)
+    return sorted(changed)
 
 
 def _offered(city: str) -> models.QuerySet[ItemVersion]:
@@ -308,6 +329,7 @@ def _row(
         name_en=definition.name.en,
         card=indexing.card(definition),
         kind=definition.kind,
+        power=definition.power,
         audience=list(definition.audience),
         topics=list(definition.topics),
         tokens=indexing.tokens_of(definition, office),

@@ -71,10 +71,26 @@ def _references(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
         for place, entry in enumerate(_tables(page, "fields")):
             path = ("form", at, "fields", place, "element")
             yield from _missing(path, entry.get("element"), known.elements, "data_elements.toml")
+    yield from _power(data, known)
     for at, question in enumerate(_tables(data, "questions")):
         for place, option in enumerate(_tables(question, "options")):
             path = ("questions", at, "options", place, "instead")
             yield from _missing(path, option.get("instead"), known.items, "items/")
+
+
+def _power(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
+    """An item is what its power is: of the same kind and level, at a department of the holder's system."""
+    yield from _missing(("power",), data.get("power"), known.powers, "powers/")
+    power = known.powers.get(str(data.get("power")))
+    if power is None:
+        return
+    for key, zh, en in (("kind", "事项类型", "kind"), ("level", "行使层级", "level")):
+        if data.get(key) != power.get(key):
+            yield ("power",), Text(f"权力的{zh}是 {power.get(key)}。", f"The {en} of this power is {power.get(key)}.")
+    system = known.departments.get(str(power.get("holder")), {}).get("segment")
+    own = known.departments.get(str(data.get("department")), {}).get("segment")
+    if system and own and system != own:
+        yield ("power",), Text("权力不归这个部门的系统。", "The power belongs to another system of departments.")
 
 
 def _missing(path: Path, value: object, declared: Any, where: str) -> Iterator[Fault]:

@@ -62,6 +62,8 @@ class ItemDefinition:
     limits: Limits
     result: Result
     implementation: str
+    power: str = ""
+    """基本编码 of the power that it derives from; empty for a public service."""
     audience: tuple[str, ...] = ("person",)
     subjects: tuple[str, ...] = ("1",)
     joint: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -19,3 +19,5 @@ class Known:
     resources: frozenset[str]
     items: frozenset[str]
     papers: frozenset[str] = frozenset()
+    powers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By code: `kind`, `level` and `holder` of each power."""

@@ -224,7 +224,9 @@ _commitment = _table(
 )
 
 _ITEM: dict[str, Reader] = {
-    **dict.fromkeys(("code", "implementation", "kind", "level", "department", "handling", "decided_by"), _word),
+    **dict.fromkeys(
+        ("code", "power", "implementation", "kind", "level", "department", "handling", "decided_by"), _word
+    ),
     **dict.fromkeys(("online_depth", "reach", "place", "phone", "complaint_phone", "url", "source"), _word),
     **dict.fromkeys(("audience", "subjects", "joint", "channels", "topics", "keywords", "assumed"), _words),
     **dict.fromkeys(("person_topics", "organisation_topics"), _words),

@@ -139,6 +139,7 @@ ITEM = table(
         "name": NAME,
         "summary": TEXT,
         "kind": one_of(codes.listed("kind")),
+        "power": {"type": "string", "pattern": r"^\d{12}$"},
         "level": one_of(codes.listed("level")),
         "audience": several_of("person organisation"),
         "subjects": several_of(codes.listed("subject")),

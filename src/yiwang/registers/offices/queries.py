@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+from django.db import connection
+
+from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound, Text
+from yiwang.registers.offices import delegating
+from yiwang.registers.offices.delegating import Delegation
 from yiwang.registers.offices.models import City, Department, Division, Hall
+from yiwang.registers.offices.models import Delegation as DelegationRow
+from yiwang.registers.offices.places import Area, Gazetteer
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,116 @@ def districts(city: str) -> list[Place]:
 def cities() -> list[Place]:
     """Every city that has items here, one's own and imported ones."""
     return [_place(row) for row in City.objects.order_by("source", "code")]
+
+
+def office(pk: int) -> Office:
+    """The department as it stood at most a minute ago: its telephone may change, and every process knows soon."""
+    return _office_of_minute(_database(), pk, _minute())
+
+
+def place(code: str) -> Place:
+    """A division or zone by its code; raises NotFound."""
+    row = Division.objects.filter(pk=code).first()
+    if row is None:
+        raise NotFound()
+    return _place(row)
+
+
+def gazetteer() -> Gazetteer:
+    """Every division and zone at work, as at most a minute ago."""
+    return _gazetteer(_database(), _minute())
+
+
+def delegations(city: str) -> list[Delegation]:
+    """Every delegation of a city, past, present and announced, by the day it begins."""
+    return read_delegations(DelegationRow.objects.filter(city=city))
+
+
+def delegations_of(power: str) -> Sequence[Delegation]:
+    """The delegations of a power, as at most a minute ago: no question to the database at each application."""
+    return _by_power(_database(), _minute()).get(power, ())
+
+
+def to_move(city: str, on: date) -> list[Delegation]:
+    """Delegations that have begun, take cases under way along, and have not found the last of them yet."""
+    rows = DelegationRow.objects.filter(city=city, pending="move", moved_at=None, starts_on__lte=on)
+    return read_delegations(rows)
+
+
+def road(power: str, office: int, at: str, on: date) -> list[Delegation]:
+    """The delegations that lead from an office to whoever has its power at a place on a day."""
+    found = delegations_of(power) if power else ()
+    return delegating.road(office, found, gazetteer().around(at), on) if found and at else []
+
+
+def in_whose_name(power: str, office: int, at: str) -> int:
+    """The office in whose name a case of this power is decided: who is entrusted decides for another (art. 24)."""
+    around = gazetteer().around(at) if at else ()
+    entrusted = [
+        each
+        for each in (delegations_of(power) if power else ())
+        if each.kind == "entrust" and each.taker == office and each.place in around
+    ]
+    return entrusted[-1].giver if entrusted else office
+
+
+def read_delegations(rows: Iterable[DelegationRow]) -> list[Delegation]:
+    """As the pure part knows them, by the day each begins."""
+    return [
+        Delegation(
+            key=row.key,
+            power=row.power,
+            giver=row.giver_id,
+            taker=row.taker_id,
+            place=row.place_id,
+            kind=row.kind,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            basis=row.basis,
+            pending=row.pending,
+            pending_basis=row.pending_basis,
+            note=Text(row.note, row.note_en),
+            assumed=row.assumed,
+            pk=row.pk,
+        )
+        for row in sorted(rows, key=lambda row: (row.starts_on, row.pk))
+    ]
+
+
+def forget() -> None:
+    """What was kept for a minute is read again: called where it was changed."""
+    _gazetteer.cache_clear()
+    _by_power.cache_clear()
+    _office_of_minute.cache_clear()
+
+
+@lru_cache(maxsize=2048)
+def _office_of_minute(database: str, pk: int, minute: int) -> Office:
+    return department(pk)
+
+
+@lru_cache(maxsize=2)
+def _gazetteer(database: str, minute: int) -> Gazetteer:
+    return Gazetteer.of(
+        Area(row.code, row.name, row.level, row.parent_id or "", tuple(row.covers), tuple(row.also))
+        for row in Division.objects.filter(retired_on=None)
+    )
+
+
+@lru_cache(maxsize=2)
+def _by_power(database: str, minute: int) -> dict[str, tuple[Delegation, ...]]:
+    found: dict[str, tuple[Delegation, ...]] = {}
+    for each in read_delegations(DelegationRow.objects.all()):
+        found[each.power] = (*found.get(each.power, ()), each)
+    return found
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _minute() -> int:
+    return int(calendar.now().timestamp() // 60)
 
 
 def _one(**which: object) -> Office:

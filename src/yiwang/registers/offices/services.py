@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
 
 from yiwang.kit import calendar
 from yiwang.kit.errors import Refusal, Text
-from yiwang.registers.offices.models import City, Department, Division, Hall, Window
+from yiwang.registers.offices import queries
+from yiwang.registers.offices.models import City, Delegation, Department, Division, Hall, Window
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def keep_divisions(*, declared: Iterable[Mapping[str, Any]]) -> Kept:
             "parent_id": row.get("parent") or None,
             "retired_on": row.get("retired_on"),
             "became": row.get("became", ""),
+            "covers": list(row.get("covers", ())),
+            "also": list(row.get("also", ())),
         }
         for row in declared
     }
@@ -125,6 +129,55 @@ def _keep_windows(hall: Hall, declared: Iterable[Mapping[str, Any]]) -> Kept:
         for window in declared
     }
     return _keep(Window, "number", wanted, within=models.Q(hall=hall))
+
+
+@transaction.atomic
+def keep_delegations(*, city: str, declared: Iterable[Mapping[str, Any]]) -> Kept:
+    """Delegations as declared. One no longer declared ends yesterday; one that had not begun was never there.
+
+    Cases that it brought to its office stay there: they were received under it.
+    """
+    rows = [dict(row) for row in declared]
+    codes = {row[side] for row in rows for side in ("giver", "taker")}
+    held = dict(Department.objects.filter(code__in=codes).values_list("code", "pk"))
+    wanted = {row["key"]: _delegation(city, row, held) for row in rows}
+    _end_others(city, list(wanted))
+    kept = _keep(Delegation, "key", wanted, within=models.Q(city=city))
+    queries.forget()
+    return kept
+
+
+def _delegation(city: str, row: Mapping[str, Any], held: Mapping[str, int]) -> dict[str, Any]:
+    note, until = row.get("note", {}), row.get("until")
+    return {
+        "city_id": city,
+        "power": row["power"],
+        "giver_id": held[row["giver"]],
+        "taker_id": held[row["taker"]],
+        "place_id": row["place"],
+        "kind": row["kind"],
+        "starts_on": date.fromisoformat(str(row["from"])),
+        "ends_on": date.fromisoformat(str(until)) if until else None,
+        "basis": row["basis"],
+        "pending": row.get("pending", "stay"),
+        "pending_basis": row.get("pending_basis", ""),
+        "note": note.get("zh", ""),
+        "note_en": note.get("en", ""),
+        "assumed": bool(row.get("assumed")),
+    }
+
+
+def _end_others(city: str, keys: list[str]) -> None:
+    today = calendar.today()
+    gone = Delegation.objects.filter(city=city).exclude(key__in=keys)
+    gone.filter(starts_on__gte=today).delete()
+    running = gone.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=today))
+    running.update(ends_on=today - timedelta(days=1))
+
+
+def note_moved(*, delegation: int) -> None:
+    """Every case under way has been handed over: nobody needs to look for more."""
+    Delegation.objects.filter(pk=delegation, moved_at=None).update(moved_at=calendar.now())
 
 
 def _keep(

@@ -5,16 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from yiwang.casework.cases import queries as cases
 from yiwang.casework.cases.standing import CASE_ROLES
-from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotAllowed, Text
 from yiwang.registers.offices import queries as offices
@@ -82,7 +79,7 @@ def context(request: HttpRequest, section: str, counts: dict[str, int] | None = 
     """Seat and rail; `section` is the queue or page one is on. Without `counts` the rail asks for none."""
     actor = request.actor  # type: ignore[attr-defined]
     return {
-        "office": _office(str(connection.settings_dict["NAME"]), actor.office, int(calendar.now().timestamp() // 60)),
+        "office": offices.office(actor.office),
         "post": Post(roles_of(actor)),
         "rail": _rail(actor, section, counts or {}),
         "section": section,
@@ -138,9 +135,3 @@ _PLACES = (
         ),
     ),
 )
-
-
-@lru_cache(maxsize=256)
-def _office(database: str, pk: int, minute: int) -> offices.Office:
-    # A department's name may change; a minute later every process knows.
-    return offices.department(pk)

@@ -102,7 +102,7 @@ def lately(actor: Actor, *, after: int | None = None, limit: int = 20) -> list[R
 
 
 def _row(case: object, reading: Reading) -> Row:
-    version = catalogue.version(case.version_id)  # type: ignore[attr-defined]
+    version = catalogue.version(case.version_id, case.office_id)  # type: ignore[attr-defined]
     return Row(
         pk=case.pk,  # type: ignore[attr-defined]
         number=case.number,  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from yiwang.casework.cases.queries.finding import (
     visible_to,
 )
 from yiwang.casework.cases.queries.listing import QUEUES, Page, WorkRow, counts, following, shown_count, work_list
+from yiwang.casework.cases.queries.moving import Share, numbers_under_way, open_by_office, share_inside, under_way
 from yiwang.casework.cases.queries.narrowing import ONLY, Filters
 from yiwang.casework.cases.queries.showing import (
     CaseView,
@@ -37,6 +38,7 @@ __all__ = [
     "Page",
     "ReceivedPage",
     "ReceivedRow",
+    "Share",
     "WorkRow",
     "awaits_delivery",
     "counts",
@@ -49,13 +51,17 @@ __all__ = [
     "messages",
     "mine",
     "notices",
+    "numbers_under_way",
     "open_acts",
+    "open_by_office",
     "open_for_reading",
     "reading",
     "receipt_leaf",
     "received_by",
+    "share_inside",
     "shown_count",
     "timeline",
+    "under_way",
     "view",
     "visible_to",
     "work_list",

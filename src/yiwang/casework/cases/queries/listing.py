@@ -186,7 +186,7 @@ def _row(case: Case, reading: Reading, applicant: Identity, officer: str) -> Wor
     return WorkRow(
         number=case.number,
         number_grouped=numbers.grouped(case.number),
-        item_name=catalogue.version(case.version_id).definition.name,
+        item_name=catalogue.version(case.version_id, case.office_id).definition.name,
         item_code=case.item_code,
         applicant=short_name(applicant),
         state=case.state,

@@ -12,11 +12,13 @@ from yiwang.casework.cases.models import Case, Entry
 from yiwang.casework.cases.reading import opened_once
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NOTHING, Text
+from yiwang.registers.offices import queries as offices
 
 SIDE_LABELS = {
     "take": Text("领件", "Taken"),
     "hand_over": Text("转办", "Handed over"),
     "verify_material": Text("材料核实", "Material verified"),
+    "transfer": Text("移交", "Handed to another office"),
 }
 DONE = {
     "accept": "Accepted",
@@ -65,21 +67,22 @@ def label_of(act: str) -> Text | None:
 def timeline(case: Case, actor: Actor) -> list[Line]:
     """Oldest first. Staff also see who took the case and to whom it was handed."""
     opened = opened_once(case)
-    office = opened.version.office.name
     shown = [entry for entry in opened.entries if actor.kind == "staff" or entry.act not in FOR_STAFF]
-    return [_done(entry, office) for entry in shown] + _ahead(opened.reading())
+    return [_done(entry) for entry in shown] + _ahead(opened.reading())
 
 
-def _done(entry: Entry, office: Text) -> Line:
+def _done(entry: Entry) -> Line:
     label = label_of(entry.act) or Text(entry.act, entry.act)
-    return Line("done", entry.act, label, entry.at, _by(entry, office), entry.reasons, tuple(_details(entry)))
+    return Line("done", entry.act, label, entry.at, _by(entry), entry.reasons, tuple(_details(entry)))
 
 
-def _by(entry: Entry, office: Text) -> Text:
+def _by(entry: Entry) -> Text:
     kind = entry.actor.partition(":")[0]
     if kind == "system":
         return Text("系统自动", "By the system")
-    if kind == "staff":
+    if kind == "staff" and entry.office:
+        # Of the office that acted then: a case that was handed over since has another one now.
+        office = offices.office(entry.office).name
         return Text(f"{office.zh}，{entry.actor_name}", f"{office.en}, {entry.actor_name}")
     return Text(f"申请人，{entry.actor_name}", f"Applicant, {entry.actor_name}")
 
@@ -98,6 +101,11 @@ def _details(entry: Entry) -> list[Text]:
     if entry.act == "deem_accepted":
         day = cells.day(entry.effective_on, entry.effective_on)
         found.append(Text(f"自 {day.zh}收到之日起视为受理", f"Counts as accepted from {day.en}, the day of receipt"))
+    if entry.act == "transfer":
+        giver, taker = (offices.office(said[side]).name for side in ("from", "to"))
+        found.append(Text(f"由{giver.zh}移交{taker.zh}", f"From {giver.en} to {taker.en}"))
+        found.append(Text(f"依据：{said['basis']}", f"By {said['basis']}"))
+        found.append(Text("期限照旧计算，您不用再交材料", "Deadlines stay, and nothing has to be handed in again"))
     return found
 
 

@@ -57,7 +57,7 @@ def received_by(actor: Actor, *, after: int | None = None, limit: int = 50) -> R
 def _rows(cases: list[Case], actor: Actor) -> list[ReceivedRow]:
     clocks = readings(cases)
     people = parties.identities({case.applicant_id for case in cases})
-    versions = {case.pk: catalogue.version(case.version_id) for case in cases}
+    versions = {case.pk: catalogue.version(case.version_id, case.office_id) for case in cases}
     return [
         ReceivedRow(
             number=case.number,

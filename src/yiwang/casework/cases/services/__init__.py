@@ -18,6 +18,7 @@ from yiwang.casework.cases.services.assigning import hand_over, take
 from yiwang.casework.cases.services.deciding import close, correct, extend, grant, pause, refuse, resume, withdraw
 from yiwang.casework.cases.services.receiving import receive
 from yiwang.casework.cases.services.talking import send_message
+from yiwang.casework.cases.services.transferring import transfer
 from yiwang.casework.cases.services.verifying import verify_material
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "return_for_completion",
     "send_message",
     "take",
+    "transfer",
     "verify_material",
     "withdraw",
 ]

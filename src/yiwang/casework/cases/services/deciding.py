@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yiwang.casework.cases.moving import Moved, Step, move
 from yiwang.casework.cases.preparing import issue_licence, plan, see_end
 from yiwang.instruments.licences import services as licensing
 from yiwang.kit.actor import SYSTEM, Actor
+from yiwang.registers.offices import queries as offices
 
 
 def pause(*, actor: Actor, number: str, expected: int | None, kind: str, planned_days: int, reasons: str = "") -> Moved:
@@ -54,7 +57,9 @@ def correct(*, actor: Actor, number: str, expected: int | None, reasons: str) ->
     def undo(step: Step) -> None:
         licence = step.case.licence
         if licence:
-            licensing.revoke(actor=step.actor, identifier=licence, reason=step.answers["reasons"])
+            issuer = offices.in_whose_name(step.opened.version.definition.power, step.case.office_id, step.case.place)
+            signer = replace(step.actor, office=issuer)
+            licensing.revoke(actor=signer, identifier=licence, reason=step.answers["reasons"])
             step.details["revoked"] = licence
             step.case.licence = ""
 

@@ -23,7 +23,7 @@ def receive(*, actor: Actor, application: Application) -> Receipt:
     An item that the system decides, with nothing left to verify, is accepted and granted in the same transaction.
     Raises NotAllowed for whoever is neither the applicant nor a clerk of a window that takes this item.
     """
-    version = catalogue.version(application.version)
+    version = catalogue.version(application.version, application.office)
     who = standing.to_receive(actor, application.applicant, version)
     if not who:
         raise NotAllowed()
@@ -69,6 +69,7 @@ def _case(actor: Actor, application: Application, version: Version) -> Case:
         received_by_id=actor.post,
         elsewhere=actor.office not in (None, version.office.pk),
         source=application.source,
+        place=application.place,
         situation=version.definition.situation(application.answers)[:300],
         answers=dict(application.answers),
         values=dict(application.values),
@@ -82,7 +83,7 @@ def _case(actor: Actor, application: Application, version: Version) -> Case:
 def _receipt(opened: Opened, leaf: int) -> Receipt:
     case, reading = opened.case, opened.reading()
     promised = reading.promised or reading.as_if_accepted
-    return Receipt(case.number, case.received_at, promised and promised.due_on, case.state, leaf)
+    return Receipt(case.number, case.received_at, promised and promised.due_on, case.state, leaf, case.office_id)
 
 
 def _received_before(application: Application) -> Receipt:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from yiwang.casework.intake import moving, queries, rules, stepping
+from yiwang.casework.intake import competence, moving, queries, rules, stepping
 from yiwang.casework.intake.keeping import Changed, forget_files, item_of, locked, touch
 from yiwang.casework.intake.models import Check, Draft, Upload
 from yiwang.kit import calendar
@@ -54,7 +54,8 @@ def start(
     """
     item = catalogue.current(code, city)
     if item is None:
-        raise NotFound(NOT_OFFERED)
+        gone = catalogue.taken_away(code, city)
+        raise NotFound(competence.why_not_offered(gone) if gone else NOT_OFFERED)
     now = calendar.now()
     _see_room(actor, visitor)
     with transaction.atomic():

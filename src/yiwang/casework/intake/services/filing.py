@@ -11,7 +11,7 @@ from django.db import transaction
 
 from yiwang.casework.cases import services as cases
 from yiwang.casework.cases.services import Application, FileRef, MaterialLine, Receipt
-from yiwang.casework.intake import asking, judging, queries
+from yiwang.casework.intake import asking, competence, judging, queries
 from yiwang.casework.intake.judging import Incomplete
 from yiwang.casework.intake.keeping import Changed, forget_files, hold, item_of
 from yiwang.casework.intake.materials import Checklist, Need
@@ -26,7 +26,6 @@ from yiwang.registers.definition import Material
 __all__ = ["Incomplete", "submit"]
 
 SIGN_IN = Text("请先登录，再提交。您填的内容还在。", "Please sign in to file. What you entered is kept.")
-TAKEN_AWAY = Text("这个事项现在不受理了，所以不能提交。", "This item is no longer offered, so this cannot be filed.")
 LONGEST_KEY = 50
 UPLOADS: Question[Upload] = Question(lambda draft: Upload.objects.filter(draft=draft).order_by("id"), draft=int)
 CHECKS: Question[Check] = Question(lambda draft: Check.objects.filter(draft=draft), draft=int)
@@ -52,7 +51,7 @@ def submit(
         if expected is not None and expected != held.edition:
             raise Changed({})
         if not queries.is_offered(held):
-            raise Incomplete(TAKEN_AWAY)
+            raise Incomplete(competence.why_not_offered(item_of(held)))
         receipt, unneeded = _file(actor, held, key, source)
     forget_files(unneeded)
     return receipt
@@ -102,6 +101,8 @@ def _application(
         key=f"{held.public_id}:{key}",
         contact_phone=judging.phone(item, held.answers, held.values),
         registered=registered,
+        office=competence.office_for(item, held.answers, held.values).pk,
+        place=competence.place_of(item, held.answers, held.values),
     )
 
 

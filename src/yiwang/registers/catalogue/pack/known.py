@@ -27,8 +27,17 @@ def beside(pack: Pack) -> Known:
         licences=_keys([file.data for file in pack.files("licences")]),
         resources=_keys(rows(pack.file("resources"), "resources")),
         papers=frozenset(papers.of_pack(pack)),
+        powers=_powers(pack),
         items=frozenset(),
     )
+
+
+def _powers(pack: Pack) -> dict[str, dict[str, Any]]:
+    return {
+        str(row.get("code")): {**row, "holder": file.data.get("holder")}
+        for file in pack.files("powers")
+        for row in rows(file, "powers")
+    }
 
 
 def rows(file: PackFile, key: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from yiwang.kit import calendar
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue.models import ItemVersion, Topic
-from yiwang.registers.catalogue.queries.versions import in_force, office
+from yiwang.registers.catalogue.queries.versions import in_force
 from yiwang.registers.offices import queries as offices
 
 
@@ -131,7 +131,7 @@ def departments(city: str) -> list[tuple[offices.Office, int]]:
 
 def _summaries(rows: QuerySet[ItemVersion]) -> list[Summary]:
     listed = list(rows.select_related("item").defer("body", "elements", "tokens", "pinyin", "search_name"))
-    return [_summary(row, office(row.department_id)) for row in listed]
+    return [_summary(row, offices.office(row.department_id)) for row in listed]
 
 
 def _summary(row: ItemVersion, held_by: offices.Office) -> Summary:

@@ -36,8 +36,11 @@ class Version:
     office: offices.Office
 
 
-def version(pk: int) -> Version:
-    """The version, whatever its state: what a case has pinned. Raises NotFound."""
+def version(pk: int, at: int | None = None) -> Version:
+    """The version, whatever its state: what a case has pinned. Raises NotFound.
+
+    With `at`, the item at that office: a case is read so.
+    """
     known = _known(_database(), pk)
     return Version(
         pk=pk,
@@ -47,7 +50,7 @@ def version(pk: int) -> Version:
         definition=known.definition,
         elements=known.elements,
         city=known.city,
-        office=office(known.department),
+        office=offices.office(at or known.department),
     )
 
 
@@ -74,6 +77,22 @@ OFFERED: Question[ItemVersion] = Question(
 def is_offered(item: int) -> bool:
     """Whether any version of the item is in force today: the short question that filing asks."""
     return OFFERED.first(item=item, today=calendar.today()) is not None
+
+
+def of_power(power: str, city: str) -> list[Version]:
+    """The items that derive from a power and have a version whose days are not over, also those no longer offered."""
+    rows = ItemVersion.objects.filter(power=power, city=city, state="published", ends_on=None).order_by("item__code")
+    return [version(pk) for pk in rows.values_list("pk", flat=True)]
+
+
+def taken_away(code: str, city: str | None = None) -> Version | None:
+    """The last version of an item that is not offered any more; None for one that never was, or that still is."""
+    rows = ItemVersion.objects.filter(
+        item__code=code, state="published", ends_on=None, retired_on__lte=calendar.today()
+    )
+    rows = rows.filter(city=city) if city is not None else rows
+    pk = rows.order_by("city__source", "city_id").values_list("pk", flat=True).first()
+    return version(pk) if pk and current(code, city) is None else None
 
 
 def versions_of(code: str, city: str) -> list[Version]:
@@ -150,20 +169,5 @@ def _known(database: str, pk: int) -> _Known:
     )
 
 
-def office(pk: int) -> offices.Office:
-    """A department as it stood at most a minute ago."""
-    return _office(_database(), pk, _minute())
-
-
-@lru_cache(maxsize=2048)
-def _office(database: str, pk: int, minute: int) -> offices.Office:
-    # A department's telephone may change; a minute later every process knows.
-    return offices.department(pk)
-
-
 def _database() -> str:
     return str(connection.settings_dict["NAME"])
-
-
-def _minute() -> int:
-    return int(calendar.now().timestamp() // 60)

@@ -1,4 +1,5 @@
-"""What a city declares about its offices: `city.toml`, `divisions.toml`, `departments.toml`, `halls.toml`."""
+"""What a city declares about its offices: `city.toml`, `divisions.toml`, `departments.toml`, `halls.toml`,
+`delegations.toml`."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
 from yiwang.kit.pack.shapes import line, many, maybe, named, one_of, table, text, width
 from yiwang.registers.offices import services
 from yiwang.registers.offices.models import City, Department, Division, Hall, Window
+from yiwang.registers.offices.pack import delegations
 
 _ASSUMED = {"type": "array", "items": {"type": "string"}}
 _SIX = {"type": "string", "pattern": r"^\d{6}$"}
@@ -43,8 +45,11 @@ _DIVISION = {
     "code": {"type": "string", "pattern": r"^(\d{6}|\d{9}|\d{12})$"},
     "name": line(width(Division, "name")),
     "name_en": line(width(Division, "name_en")),
-    "level": one_of("province city district street"),
+    "level": one_of("province city district street zone"),
     "parent": {"type": "string"},
+    "covers": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
+    "also": {"type": "array", "items": line(60), "uniqueItems": True},
+    "assumed": _ASSUMED,
 }
 _RETIRED = _DIVISION | {
     "became": {"type": "string"},
@@ -97,6 +102,10 @@ FILES = {"city": CITY, "divisions": DIVISIONS, "departments": DEPARTMENTS, "hall
 
 TWICE = Text("这个代码出现了两次。", "This code is there twice.")
 NO_DIVISION = Text("divisions.toml 里没有这个区划。", "There is no such division in divisions.toml.")
+COVERS = Text(
+    "功能区 zone 要写明覆盖哪些街镇 covers；别的区划不写。",
+    "A zone says what it covers (covers); no other division does.",
+)
 NO_DEPARTMENT = Text("departments.toml 里没有这个部门。", "There is no such department in departments.toml.")
 
 
@@ -107,6 +116,7 @@ def check(pack: Pack) -> list[Problem]:
     if found:
         return found
     return [
+        *delegations.check(pack),
         *_division_faults(files["divisions"]),
         *_department_faults(files["departments"], _codes(files["divisions"], "divisions")),
         *_hall_faults(files["halls"], _codes(files["divisions"], "divisions"), _departments(pack)),
@@ -122,6 +132,7 @@ def load(pack: Pack) -> dict[str, int]:
     kept = services.keep_divisions(declared=[*declared["divisions"], *declared.get("retired", [])])
     kept += services.keep_departments(city=code, declared=pack.file("departments").data["departments"])
     kept += services.keep_halls(city=code, declared=pack.file("halls").data["halls"])
+    kept += services.keep_delegations(city=code, declared=delegations.declared(pack))
     return kept.counts()
 
 
@@ -153,6 +164,11 @@ def _division_faults(file: PackFile) -> Iterator[Problem]:
             yield problem(file, ("divisions", place, "code"), fault.citizen)
         if row.get("parent") and row["parent"] not in known:
             yield problem(file, ("divisions", place, "parent"), NO_DIVISION)
+        for at, code in enumerate(row.get("covers", ())):
+            if code not in known:
+                yield problem(file, ("divisions", place, "covers", at), NO_DIVISION)
+        if bool(row.get("covers")) != (row["level"] == "zone"):
+            yield problem(file, ("divisions", place), COVERS)
     for place, row in enumerate(file.data.get("retired", [])):
         if row.get("became") and row["became"] not in known:
             yield problem(file, ("retired", place, "became"), NO_DIVISION)
