@@ -86,8 +86,7 @@ def publish(
         (result.changed if before else result.new).append(code)
         number = numbers.get(present[code].pk, 0) + 1
         fresh.append(_row(present[code], want, held[want.definition.department], number, origin, before))
-    _make_room(fresh)
-    ItemVersion.objects.bulk_create(fresh, batch_size=BATCH)
+    _write(city, fresh)
     if origin.place == "pack":
         settle(city=city, codes=wanted)
     return result
@@ -167,7 +166,8 @@ def follow_powers(*, city: str) -> list[str]:
     changes nothing, so it runs at each load and each night.
     """
     today, changed = calendar.today(), set()
-    found = powers.changed(city)
+    if not (found := powers.changed(city)):
+        return []
     ends = {power.code: power.cancellation.starts_on for power in found if power.cancellation}
     changing = {power.code: {span.starts_on for span in power.spans} for power in found}
     rows = ItemVersion.objects.filter(city=city, state="published", power__in=list(changing))
@@ -288,6 +288,13 @@ def _numbers(items: Iterable[int]) -> dict[int, int]:
     return dict(rows.values_list("item", "most"))
 
 
+def _write(city: str, fresh: list[ItemVersion]) -> None:
+    _make_room(fresh)
+    ItemVersion.objects.bulk_create(fresh, batch_size=BATCH)
+    # What was declared again is offered again, save what nobody has the power for.
+    follow_powers(city=city)
+
+
 def _make_room(fresh: list[ItemVersion]) -> None:
     """A version ends the day before its successor begins; one that would begin no earlier gives way altogether."""
     before: dict[date, list[int]] = {}
@@ -325,14 +332,21 @@ def _row(
         elements=want.elements,
         digest=want.digest,
         loaded_at=calendar.now(),
-        name=definition.name.zh,
-        name_en=definition.name.en,
-        card=indexing.card(definition),
-        kind=definition.kind,
-        power=definition.power,
-        audience=list(definition.audience),
-        topics=list(definition.topics),
-        tokens=indexing.tokens_of(definition, office),
-        pinyin=indexing.spelled(definition),
-        search_name=indexing.search_name(definition),
+        **_searched(definition, office),
     )
+
+
+def _searched(definition: ItemDefinition, office: offices.Office) -> dict[str, Any]:
+    """Columns for lists and search, and for finding the items of a power."""
+    return {
+        "name": definition.name.zh,
+        "name_en": definition.name.en,
+        "card": indexing.card(definition),
+        "kind": definition.kind,
+        "power": definition.power,
+        "audience": list(definition.audience),
+        "topics": list(definition.topics),
+        "tokens": indexing.tokens_of(definition, office),
+        "pinyin": indexing.spelled(definition),
+        "search_name": indexing.search_name(definition),
+    }

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0003_window'),
-        ('catalogue', '0003_power'),
+        ('catalogue', '0004_power'),
         ('offices', '0002_delegations'),
         ('parties', '0001_initial'),
     ]

@@ -58,7 +58,6 @@ def load(pack: Pack) -> dict[str, int]:
     published = services.publish(city=city, items=(file.data for file in resolving.files(pack)), elements=elements)
     codes = published.new + published.changed + published.unchanged
     published.retired = services.retire_missing(city=city, codes=codes)
-    services.follow_powers(city=city)
     return published.counts()
 
 
