@@ -23,7 +23,8 @@ PURE = [
     "src/yiwang/registers/linting", "src/yiwang/registers/interchange/exchanging/layout.py",
     "src/yiwang/casework/cases/lifecycle.py",
     "src/yiwang/casework/cases/clock.py", "src/yiwang/casework/intake/materials.py",
-    *(f"src/yiwang/registers/drafts/{name}.py" for name in ("life", "skeleton")),
+    *(f"src/yiwang/registers/drafts/{name}.py" for name in ("life", "skeleton", "consequences")),
+    "src/yiwang/registers/drafts/differences",
     *(f"src/yiwang/registers/things/{name}.py" for name in ("thing", "ordering", "merging", "figures", "planning")),
 ]  # fmt: skip
 

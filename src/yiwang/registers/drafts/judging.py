@@ -33,11 +33,14 @@ class Finding:
 
 def judge(
     declared: Mapping[str, Any],
+    whole: Mapping[str, Any],
     known: Known,
     before: Mapping[str, Any] | None = None,
     beside: linting.Beside | None = None,
 ) -> list[Finding]:
-    """Everything that stands against the declaration, errors first, each once; `beside` is what it is compared with.
+    """Everything that stands against the declaration, errors first, each once.
+
+    `whole` is the declaration with its papers whole, `beside` what it is compared with.
 
     An error of the linter that the version `before` had already is a warning: a shorter limit need not wait until
     every old fault of the item is mended.
@@ -46,13 +49,13 @@ def judge(
         Finding("shape", fault.path, "error", fault.text)
         for fault in check_schema(PackFile("", data=plain(declared)), schemas.ITEM)
     ]
-    faults = checking.faults(declared, known, shaped=not shape)
+    faults = checking.faults(whole, known, shaped=not shape and _has_its_papers(whole, known))
     found = [*shape, *(Finding("fault", written(path), "error", text) for path, text in faults)]
     if not shape:
         others = (beside or linting.beside([])).without(str(declared.get("code", "")))
         errors = [one for one in _linted(before, others) if one.severity == "error"] if before else []
         old = {(one.rule, one.text) for one in errors}
-        now = _linted(declared, others)
+        now = _linted(whole, others)
         found = [_with_fix(one, now) for one in found]
         now = [one for one in now if not _is_of_situations(one)]
         found += [replace(one, severity="warning") if (one.rule, one.text) in old else one for one in now]
@@ -88,3 +91,8 @@ def _with_fix(fault: Finding, linted: list[Finding]) -> Finding:
 
 def _said(name: Text, text: str) -> Text:
     return Text(f"{name.zh}：{text}", f"{name.en}: {text}") if text else name
+
+
+def _has_its_papers(whole: Mapping[str, Any], known: Known) -> bool:
+    """A paper that is not in the registry leaves a material without a name: told as that one fault."""
+    return all(row.get("paper", "") in known.papers | {""} for row in whole.get("materials", ()))

@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.drafts import judging, life, rules
+from yiwang.registers.definition import ItemDefinition, plain, read
+from yiwang.registers.drafts import judging, life, papers, rules
 from yiwang.registers.drafts.judging import Finding
 from yiwang.registers.drafts.models import Draft, Edition, Entry
 from yiwang.registers.offices import queries as offices
@@ -155,7 +156,7 @@ def findings(declared: Mapping[str, Any], city: str, *, based_on: int | None = N
     be replaced, what the linter found wrong in that one already is a warning.
     """
     before = catalogue.declaration(based_on) if based_on else None
-    return judging.judge(declared, catalogue.known(city), before, catalogue.beside(city))
+    return judging.judge(declared, papers.whole(declared), catalogue.known(city), before, catalogue.beside(city))
 
 
 def editions(actor: Actor, public_id: str) -> list[Line]:
@@ -173,6 +174,24 @@ def edition(actor: Actor, public_id: str, number: int) -> dict[str, Any] | None:
         Edition.objects.filter(draft=row, number=number).values_list("declared", flat=True).first()
     )
     return found
+
+
+def definition(declared: Mapping[str, Any]) -> ItemDefinition:
+    """What a declaration defines, papers whole: for `differences`, `consequences` and a preview. Raises Invalid."""
+    return read(plain(papers.whole(declared)))
+
+
+def definition_of(version: int) -> ItemDefinition:
+    """What a version defines, by its key. Raises NotFound."""
+    return catalogue.version(version).definition
+
+
+def names(city: str) -> dict[str, Text]:
+    """Names of what items refer to, by key: departments, topics, data elements, licence types."""
+    found = {office.code: office.name for office in offices.departments(city)}
+    found |= {topic.key: topic.name for topic in catalogue.topics(city)}
+    found |= {key: licence.name for key, licence in catalogue.licence_types().items()}
+    return found | {key: element.name for key, element in catalogue.elements().items()}
 
 
 def history(code: str, city: str) -> list[Version]:

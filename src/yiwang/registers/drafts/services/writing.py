@@ -17,7 +17,7 @@ from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Stale, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import plain
-from yiwang.registers.drafts import keeping, life, queries, skeleton
+from yiwang.registers.drafts import keeping, life, papers, queries, skeleton
 from yiwang.registers.drafts.models import Draft
 from yiwang.registers.drafts.queries import View
 from yiwang.registers.offices import queries as offices
@@ -140,7 +140,7 @@ def retire(*, actor: Actor, code: str, from_on: date, reason: str, city: str | N
         raise Invalid(fields=faults)
     if _open_row(place, code):
         raise keeping.NotNow()
-    row = _row(actor, place, last.department, code, life.RETIRE, catalogue.declaration(last.pk), last.pk)
+    row = _row(actor, place, last.department, code, life.RETIRE, _declared(last.pk), last.pk)
     row.effective_on, row.reason = from_on, reason.strip()
     if not _kept(actor, row, "retire", row.reason):
         raise keeping.NotNow()
@@ -152,7 +152,7 @@ def _begin(actor: Actor, code: str, last: catalogue.Past, act: str, source: int)
     city = offices.department(last.department).city
     if row := _open_row(city, code):
         return queries.view(actor, row)
-    row = _row(actor, city, last.department, code, life.EDIT, catalogue.declaration(source), last.pk)
+    row = _row(actor, city, last.department, code, life.EDIT, _declared(source), last.pk)
     if not _kept(actor, row, act):
         row = Draft.objects.get(city=city, code=code, state__in=life.OPEN)
     return queries.view(actor, row)
@@ -184,6 +184,10 @@ def _row(
         name_en=english,
         opened_at=calendar.now(),
     )
+
+
+def _declared(version: int) -> dict[str, Any]:
+    return papers.folded(catalogue.declaration(version))
 
 
 def _open_row(city: str, code: str) -> Draft | None:
