@@ -84,22 +84,31 @@ class Town:
     def staff(self, item: Version, role: str) -> Actor:
         return self.cast.staff(item.office.pk, role)
 
-    def apply(self, actor: Actor, item: Version, answers: dict[str, str] | None = None) -> Receipt:
-        """From intention to receipt, the way a person goes: questions, papers, form, submit."""
+    def apply(
+        self, actor: Actor, item: Version, answers: dict[str, str] | None = None, given: dict[str, Any] | None = None
+    ) -> Receipt:
+        """From intention to receipt, the way a person goes: questions, papers, form (with what is `given`), submit."""
+        draft = self.prepare(actor, item, answers, given)
+        return intake.submit(actor=actor, draft=draft, key=f"key-{draft}")
+
+    def prepare(
+        self, actor: Actor, item: Version, answers: dict[str, str] | None = None, given: dict[str, Any] | None = None
+    ) -> str:
+        """The same, up to the last button."""
         draft = intake.start(actor=actor, code=item.definition.code).public_id
         self._answer(actor, item, draft, answers or dict(item.definition.examples[0].answers))
         checklist = intake.check_sources(actor=actor, draft=draft)
         for need in (need for need in checklist.needs if need.state in ("missing", "unchecked")):
             paper = papers.paper(need.name.zh)
             intake.upload(actor=actor, draft=draft, material=need.key, name=f"{need.name.zh}.pdf", data=paper)
-        self._fill(actor, item, draft)
-        return intake.submit(actor=actor, draft=draft, key=f"key-{draft}")
+        self._fill(actor, item, draft, given or {})
+        return draft
 
     def _answer(self, actor: Actor, item: Version, draft: str, answers: dict[str, str]) -> None:
         while question := item.definition.next_question(drafts.draft(draft, actor=actor).answers):
             intake.answer(actor=actor, draft=draft, question=question.key, value=answers[question.key])
 
-    def _fill(self, actor: Actor, item: Version, draft: str) -> None:
+    def _fill(self, actor: Actor, item: Version, draft: str, given: dict[str, Any]) -> None:
         held = drafts.draft(draft, actor=actor)
         known, party = drafts.prefilled(held), parties.identity(actor.party or 0)
         person = parties.identity(actor.person or 0)
@@ -110,6 +119,7 @@ class Town:
                 else value_for(item.elements[entry.element], party, person, draft)
                 for entry in page.fields
             }
+            values |= {key: value for key, value in given.items() if key in values}
             intake.save_page(actor=actor, draft=draft, page=page.key, values=values)
 
     def state(self, number: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from yiwang.kit import masking
 
 GROUPS = (
-    *("running", "database", "pack", "items", "verify", "ledger"),
+    *("running", "database", "pack", "items", "powers", "verify", "ledger"),
     *("cases", "keeping", "keys", "peers", "staff", "bench"),
 )
 

@@ -42,9 +42,10 @@ def numbers_under_way(delegation: Delegation, city: str, *, limit: int) -> list[
     return list(under_way(delegation, city).order_by("due_index", "pk").values_list("number", flat=True)[:limit])
 
 
-def open_by_office(items: Collection[str]) -> dict[tuple[int, str, str], int]:
-    """How many undecided cases of these items there are, by office, item and place."""
-    rows = Case.objects.filter(item_code__in=list(items), state__in=UNDECIDED)
+def open_by_office(items: Collection[str], at: Collection[int]) -> dict[tuple[int, str, str], int]:
+    """How many undecided cases of these items there are at these offices, by office, item and place."""
+    rows = Case.objects.filter(office__in=list(at), item_code__in=list(items), state__in=OPEN)
+    rows = rows.filter(state__in=UNDECIDED)
     counted = rows.values_list("office", "item_code", "place").annotate(n=Count("pk"))
     return {(office, item, place): n for office, item, place, n in counted}
 
