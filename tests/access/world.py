@@ -22,6 +22,7 @@ from yiwang.kit.actor import SYSTEM, Actor
 from yiwang.kit.errors import Text
 from yiwang.registers.parties import services as parties
 from yiwang.registers.peers import services as peers
+from yiwang.registers.powers import services as powers
 
 _logins = itertools.count(1)
 NOBODYS: dict[str, str] = {
@@ -32,6 +33,7 @@ NOBODYS: dict[str, str] = {
     "digest": "f" * 64,
     "post": "999999",
     "line": "99",
+    "power": "310199999000",
 }
 """What nobody has, in the shape of what somebody has."""
 
@@ -47,7 +49,7 @@ class World:
                           role="agent", actor=SYSTEM)  # fmt: skip
         self.administrator = scene.staff("冯样例", 21, {"administrator"})
         self.security = scene.staff("韩样例", 22, {"security"})
-        self.objects = {"mode": "mode", **self._drafts(), **self._cases()}
+        self.objects = {"mode": "mode", "power": a_power(), **self._drafts(), **self._cases()}
         self.people = self._people()
 
     def _drafts(self) -> dict[str, str]:
@@ -123,6 +125,13 @@ class World:
     def _machine(self, office: int) -> Client:
         key = peers.admit(actor=SYSTEM, name=f"系统{next(_logins)}", department=office, roles=["reads_cases"])
         return Client(headers={"authorization": f"Bearer {key}"})
+
+
+def a_power() -> str:
+    department = people.department(1).code
+    row = {"code": "310199001000", "name": {"zh": "样例许可", "en": "Sample permit"}, "kind": "01", "level": "2"}
+    powers.keep(city=people.SHANGHAI, declared=[{**row, "holder": department, "basis": [{"law": "样例法"}]}])
+    return row["code"]  # type: ignore[return-value]
 
 
 def citizen(actor: Actor, acting_for: int | None = None) -> Client:

@@ -185,8 +185,7 @@ class _Teller:
         return tuple((code, loaded.get(code, Text(code, code))) for code in self.said.items.get(power, ()))
 
     def _place(self, code: str) -> Text:
-        known = self.said.places.areas.get(code) if self.said.places else None
-        return Text(known.name, known.name) if known else offices.place(code).name
+        return (self.said.places or offices.gazetteer()).name(code)
 
     def _name(self, power: str) -> Text:
         return self.said.names.get(power, Text(power, power))

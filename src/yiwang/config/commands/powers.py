@@ -68,17 +68,21 @@ def _of_pack(city: str, folder: Path) -> Announced:
     new = [row for row in pack.file("departments").data.get("departments", []) if row["code"] not in numbers]
     # A department that is not there yet has no number; a stand-in below zero is nobody's.
     numbers |= {row["code"]: -at for at, row in enumerate(new, 1)}
-    items: dict[str, list[str]] = {}
-    for file in pack.files("items"):
-        items.setdefault(str(file.data.get("power", "")), []).append(str(file.data.get("code")))
     return foreseeing.Announced(
         names={code: Text(row["name"]["zh"], row["name"]["en"]) for code, row in rows.items()},
         spans={code: pure.spans(pure.changes_of(row)) for code, row in rows.items() if row.get("changes")},
         delegations=[delegations.delegation(row, numbers) for row in given],
-        items=items,
+        items=_items(pack),
         places=Gazetteer.of(delegations.areas(pack)),
         offices={-at: Text(row["name"]["zh"], row["name"]["en"]) for at, row in enumerate(new, 1)},
     )
+
+
+def _items(pack: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for file in pack.files("items"):
+        found.setdefault(str(file.data.get("power", "")), []).append(str(file.data.get("code")))
+    return found
 
 
 def _say(each: Happening) -> None:

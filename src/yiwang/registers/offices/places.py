@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from yiwang.kit.errors import Text
+
 
 @dataclass(frozen=True)
 class Area:
@@ -17,6 +19,7 @@ class Area:
     parent: str = ""
     covers: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    name_en: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -32,6 +35,11 @@ class Gazetteer:
     @classmethod
     def of(cls, areas: Iterable[Area]) -> Gazetteer:
         return cls({area.code: area for area in areas})
+
+    def name(self, code: str) -> Text:
+        """What an area is called; its code where it is not known."""
+        area = self.areas.get(code)
+        return Text(area.name, area.name_en or area.name) if area else Text(code, code)
 
     def place(self, address: str) -> str:
         """The code of the most precise area that an address names; empty where it names none for certain.

@@ -114,14 +114,6 @@ def office(pk: int) -> Office:
     return _office_of_minute(_database(), pk, _minute())
 
 
-def place(code: str) -> Place:
-    """A division or zone by its code; raises NotFound."""
-    row = Division.objects.filter(pk=code).first()
-    if row is None:
-        raise NotFound()
-    return _place(row)
-
-
 def gazetteer() -> Gazetteer:
     """Every division and zone at work, as at most a minute ago."""
     return _gazetteer(_database(), _minute())
@@ -198,7 +190,7 @@ def _office_of_minute(database: str, pk: int, minute: int) -> Office:
 @lru_cache(maxsize=2)
 def _gazetteer(database: str, minute: int) -> Gazetteer:
     return Gazetteer.of(
-        Area(row.code, row.name, row.level, row.parent_id or "", tuple(row.covers), tuple(row.also))
+        Area(row.code, row.name, row.level, row.parent_id or "", tuple(row.covers), tuple(row.also), row.name_en)
         for row in Division.objects.filter(retired_on=None)
     )
 

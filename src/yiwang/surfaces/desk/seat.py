@@ -27,6 +27,7 @@ ROLES = {
     "security": Text("安全管理", "Security"),
     "auditor": Text("审计", "Auditor"),
 }
+POWERS = ("administrator", "editor", "publisher")
 AUDIT = ("auditor", "security")
 OF_ME, OF_OFFICE = ("mine",), ("unassigned", "overdue", "waiting", "paused", "all", "closed")
 
@@ -131,6 +132,7 @@ _PLACES = (
         Text("管理", "Administration"),
         (
             ("posts", Text("岗位", "Posts"), ("administrator",)),
+            ("powers", Text("权力", "Powers"), POWERS),
             ("ledger", Text("账本", "Ledger"), AUDIT),
         ),
     ),

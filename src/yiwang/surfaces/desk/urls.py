@@ -12,6 +12,7 @@ from yiwang.surfaces.desk.pages import (
     ledger,
     licences,
     posts,
+    powers,
     side,
     window,
     work,
@@ -53,5 +54,7 @@ urlpatterns = [
     path("posts/<int:post>/dismiss/", posts.dismiss, name="dismiss"),
     path("licences/", licences.find, name="licences"),
     path("licences/<str:identifier>/", licences.licence, name="licence"),
+    path("powers/", powers.listed, name="powers"),
+    path("powers/<slug:power>/", powers.power, name="power"),
     path("ledger/", ledger.ledger, name="ledger"),
 ]

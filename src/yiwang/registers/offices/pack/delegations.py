@@ -72,6 +72,7 @@ def areas(pack: Pack) -> list[Area]:
             row.get("parent", ""),
             tuple(row.get("covers", ())),
             tuple(row.get("also", ())),
+            row.get("name_en", ""),
         )
         for row in pack.file("divisions").data.get("divisions", [])
         if isinstance(row, dict) and {"code", "name", "level"} <= set(row)

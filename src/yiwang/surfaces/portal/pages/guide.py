@@ -15,7 +15,7 @@ from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import ItemDefinition, Material
 from yiwang.surfaces.look.context import city
-from yiwang.surfaces.portal import elsewhere
+from yiwang.surfaces.portal import elsewhere, who
 from yiwang.surfaces.portal.pages import commitment
 from yiwang.surfaces.portal.shelf import topics
 
@@ -86,8 +86,18 @@ def assumed_of(item: ItemDefinition) -> list[Text]:
 def item(request: HttpRequest, code: str) -> HttpResponse:
     version = catalogue.current(code, request.GET.get("city"))
     if version is None:
-        raise NotFound()
+        return _gone(request, catalogue.taken_away(code, request.GET.get("city")))
     return render(request, "portal/guide.html", _context(version))
+
+
+def _gone(request: HttpRequest, version: catalogue.Version | None) -> HttpResponse:
+    """What was cancelled says so, from when and by which decision; anything else is not found."""
+    ended = who.cancellation(version) if version else None
+    if version is None or ended is None:
+        raise NotFound()
+    return render(
+        request, "portal/gone.html", {"section": "items", "item": version.definition, "ended": ended}, status=410
+    )
 
 
 def _context(version: catalogue.Version) -> dict[str, Any]:
@@ -107,6 +117,8 @@ def _context(version: catalogue.Version) -> dict[str, Any]:
         "reach": REACH.get(item.reach),
         "topics": [topic for topic in topics(version.city) if topic.key in item.topics],
         "figures": helpdesk.figures(item.code),
+        "who": who.decides(version),
+        "ending": who.cancellation(version),
         "is_ours": version.city == city()["code"],
         **elsewhere.shown(version.city),
     }
