@@ -16,6 +16,7 @@ INSTANT = "310750019000"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PUBLIC = ["/", "/items/", "/search/?q=失业", "/search/?q=zzqqxx", f"/items/{INSTANT}/", "/items/310125001000/",
           "/topics/food/", "/things/", "/things/birth/", "/things/birth/guide/?asked=registered",
+          "/papers/", "/papers/?q=zzqqxx", "/papers/id-card/", "/papers/power-attorney/",
           "/things/losing-job/guide/?a.reason=dismissed&a.next=seek&a.household=shanghai",
           "/sign-in/", "/verify/", "/verify/AAAABBBBCCCC/", "/halls/", "/accessibility/", "/look/",
           "/nothing/"]  # fmt: skip

@@ -27,6 +27,7 @@ ROOMS = [
     "yiwang.registers.peers",
     "yiwang.registers.parties",
     "yiwang.registers.powers",
+    "yiwang.registers.materials",
     "yiwang.registers.catalogue",
     "yiwang.registers.drafts",
     "yiwang.registers.things",

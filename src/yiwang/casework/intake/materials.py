@@ -83,6 +83,8 @@ class Need:
     basis: tuple[Basis, ...] = ()
     files: tuple[FileRef, ...] = ()
     accept: tuple[str, ...] = ()
+    paper: str = ""
+    blank: str = ""
     necessity: str = "1"
     licence_identifier: str = ""
     checked_at: datetime | None = None
@@ -181,6 +183,8 @@ def _plain(material: Material, context: Context) -> Need:
         basis=material.basis,
         files=context.uploads.get(material.key, ()),
         accept=material.accept,
+        paper=material.paper,
+        blank=material.blank,
         necessity=material.necessity,
     )
 

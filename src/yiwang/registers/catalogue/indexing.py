@@ -51,3 +51,9 @@ def card(definition: ItemDefinition) -> dict[str, Any]:
         "promised": promised.count,
         "promised_unit": promised.unit,
     }
+
+
+def papers(definition: ItemDefinition) -> list[str]:
+    """Keys in the registry of the papers it asks for by law, and of its application form."""
+    asked = {each.paper for each in definition.materials if each.has_basis}
+    return sorted((asked | {definition.application}) - {""})

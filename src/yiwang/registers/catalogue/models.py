@@ -92,6 +92,8 @@ class ItemVersion(models.Model):
     """The power it derives from, by code."""
     audience = ArrayField(models.CharField(max_length=12))
     topics = ArrayField(models.CharField(max_length=60))
+    papers = ArrayField(models.CharField(max_length=80), default=list)
+    """Keys in the registry of what this version asks for by law."""
     tokens = SearchVectorField()
     pinyin = models.TextField()
     search_name = models.CharField(max_length=520)
@@ -124,6 +126,7 @@ class ItemVersion(models.Model):
             GinIndex(fields=["tokens"], name="versions_by_token", fastupdate=False),
             GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="versions_by_trigram", fastupdate=False),
             GinIndex(fields=["topics"], name="versions_by_topic"),
+            GinIndex(fields=["papers"], name="versions_by_paper"),
             models.Index(OpClass("search_name", name="text_pattern_ops"), name="versions_by_prefix"),
             GinIndex(OpClass("pinyin", name="gin_trgm_ops"), name="versions_by_pinyin", fastupdate=False),
             models.Index(fields=["city", "name", "id"], name="versions_of_city", condition=Q(state="published")),

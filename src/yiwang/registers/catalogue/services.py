@@ -346,6 +346,7 @@ def _searched(definition: ItemDefinition, office: offices.Office) -> dict[str, A
         "power": definition.power,
         "audience": list(definition.audience),
         "topics": list(definition.topics),
+        "papers": indexing.papers(definition),
         "tokens": indexing.tokens_of(definition, office),
         "pinyin": indexing.spelled(definition),
         "search_name": indexing.search_name(definition),

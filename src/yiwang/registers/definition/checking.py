@@ -57,6 +57,7 @@ def _references(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
         yield from _missing(("joint", at), code, known.departments, "departments.toml")
     for at, key in enumerate(_list(data, "topics")):
         yield from _missing(("topics", at), key, known.topics, "topics.toml")
+    yield from _missing(("application",), data.get("application"), known.papers, "materials/")
     result = data.get("result")
     if isinstance(result, dict):
         yield from _missing(("result", "licence"), result.get("licence"), known.licences, "licences/")

@@ -77,6 +77,8 @@ class ItemDefinition:
     zero_material: bool = False
     topics: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    application: str = ""
+    """The paper of the registry that is filled in at a window instead of the form 申请书."""
     assumed: tuple[str, ...] = ()
     basis: tuple[Basis, ...] = ()
     conditions: tuple[Text, ...] = ()

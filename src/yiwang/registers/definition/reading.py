@@ -227,7 +227,8 @@ _ITEM: dict[str, Reader] = {
     **dict.fromkeys(
         ("code", "power", "implementation", "kind", "level", "department", "handling", "decided_by"), _word
     ),
-    **dict.fromkeys(("online_depth", "reach", "place", "phone", "complaint_phone", "url", "source"), _word),
+    **dict.fromkeys(("online_depth", "reach", "place", "phone", "complaint_phone", "url"), _word),
+    **dict.fromkeys(("source", "application"), _word),
     **dict.fromkeys(("audience", "subjects", "joint", "channels", "topics", "keywords", "assumed"), _words),
     **dict.fromkeys(("person_topics", "organisation_topics"), _words),
     **dict.fromkeys(("name", "summary", "visits_reason", "quota", "correction", "hours"), _text),

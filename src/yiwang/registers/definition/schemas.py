@@ -161,6 +161,7 @@ ITEM = table(
         "conditions": many(TEXT),
         "limits": LIMITS,
         "result": RESULT,
+        "application": KEY,
         "fees": many(FEE),
         "questions": many(QUESTION),
         "situations": many(SITUATION),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.registers.materials import blanks, services
+from yiwang.registers.materials import paper as registry
 from yiwang.registers.materials.schemas import PAPER
 
 OTHER_FILE = Text("键要和文件名一样。", "The key is the file's name.")
@@ -95,5 +98,7 @@ def _names(file: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def load(pack: Pack) -> dict[str, int]:
-    """Nothing is kept yet: items are published whole."""
-    return {"papers": len(pack.files("materials"))}
+    """Load a checked registry; counts of papers new, changed, unchanged and gone."""
+    names = {row["key"]: row["name"] for row in pack.file("data_elements").plain.get("elements", [])}
+    declared = [blanks.labelled(row, names) for row in registry.of_pack(pack).values()]
+    return asdict(services.keep(city=pack.file("city").data["code"], declared=declared))

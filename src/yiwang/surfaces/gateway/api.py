@@ -6,7 +6,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from yiwang.surfaces.gateway import cases, events, items, licences, linked, problems, things
+from yiwang.surfaces.gateway import cases, events, items, licences, linked, papers, problems, things
 
 
 class Contract(NinjaAPI):
@@ -25,9 +25,9 @@ api = Contract(
     title="Yiwang 一网",
     version="1",
     urls_namespace="api",
-    description="Items, things, cases, events, licence verification. Keyset paging; errors are problem+json (RFC 9457)",
+    description="Items, papers, things, cases, events, licences. Keyset paging; errors are problem+json (RFC 9457)",
     docs_url="/docs",
 )
 problems.install(api)
-for room in (items, things, linked, cases, events, licences):
+for room in (items, papers, things, linked, cases, events, licences):
     api.add_router("", room.router)

@@ -63,6 +63,8 @@ class LegalBasis(Schema):
 
 class MaterialLine(Schema):
     key: str
+    paper: str
+    """Its key in the registry of papers; empty where it is in none."""
     name: Words
     necessity: str
     source: str
@@ -172,7 +174,8 @@ def _parts(definition: ItemDefinition) -> dict[str, list[Schema]]:
         "situations": [_situation(row) for row in definition.situations],
         "materials": [
             MaterialLine(
-                key=each.key, name=_words(each.name), necessity=each.necessity, source=each.source, issuer=each.issuer,
+                key=each.key, paper=each.paper, name=_words(each.name),
+                necessity=each.necessity, source=each.source, issuer=each.issuer,
                 form=each.form, licence=each.licence, resource=each.resource,
                 basis=[LegalBasis(law=basis.law, article=basis.article) for basis in each.basis],
             )

@@ -19,3 +19,15 @@ def kept_file(data: bytes, media_type: str, name: str, *, download: bool = False
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def public_pdf(data: bytes, name: str, *, etag: str) -> HttpResponse:
+    """A document that is the same for everybody: kept for an hour, then asked for again by its mark."""
+    return kept_for_all(kept_file(data, "application/pdf", name), etag=etag)
+
+
+def kept_for_all(response: HttpResponse, *, etag: str) -> HttpResponse:
+    """Whoever holds it may keep it, the answer that nothing changed included."""
+    response["Cache-Control"] = "public, max-age=3600"
+    response["ETag"] = etag
+    return response

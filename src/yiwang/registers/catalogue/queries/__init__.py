@@ -3,6 +3,7 @@
 from yiwang.registers.catalogue.queries.browsing import (
     Summary,
     TopicView,
+    asking,
     departments,
     published,
     shelf,
@@ -38,6 +39,7 @@ __all__ = [
     "TopicView",
     "Version",
     "ahead_of_pack",
+    "asking",
     "beside",
     "count",
     "current",

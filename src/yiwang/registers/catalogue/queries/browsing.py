@@ -111,6 +111,17 @@ def summaries(versions: Iterable[int]) -> dict[int, Summary]:
     return {each.pk: each for each in _summaries(ItemVersion.objects.filter(pk__in=set(versions)))}
 
 
+def asking(city: str, papers: Iterable[str]) -> dict[str, list[tuple[str, Text]]]:
+    """Which items in force ask for each of these papers by law: code and name, by name."""
+    wanted = list(papers)
+    found: dict[str, list[tuple[str, Text]]] = {key: [] for key in wanted}
+    rows = in_force().filter(city=city, papers__overlap=wanted).order_by("name")
+    for code, name, name_en, keys in rows.values_list("item__code", "name", "name_en", "papers"):
+        for key in set(keys) & set(wanted):
+            found[key].append((code, Text(name, name_en)))
+    return found
+
+
 def topics(city: str, *, audience: str | None = None) -> list[TopicView]:
     """The topics of a city in their order."""
     rows = Topic.objects.filter(city=city).order_by("order", "key")

@@ -18,12 +18,12 @@ SECTIONS: dict[str, Text] = {
 }
 _OF = {
     "about": "code name summary kind level audience subjects department joint implementation authority effective_on "
-    "topics keywords person_topics organisation_topics assumed source",
+    "topics keywords power person_topics organisation_topics assumed source",
     "basis": "basis conditions quota",
     "time": "limits procedures",
     "result": "result fees",
     "questions": "questions situations",
-    "materials": "materials intermediaries correction",
+    "materials": "materials application intermediaries correction",
     "form": "form",
     "way": "commitment handling decided_by channels online_depth visits visits_reason reach zero_material access flow "
     "counters hours place contact phone complaint_phone url",
@@ -55,6 +55,7 @@ PARTS: dict[str, Text] = {
 }
 
 LABELS: dict[str, Text] = {
+    "application": Text("申请书", "application form"),
     "accept": Text("可以上传的格式", "file formats"),
     "address": Text("地址", "address"),
     "agency": Text("承办机构", "division that does the work"),
@@ -122,6 +123,7 @@ LABELS: dict[str, Text] = {
     "organisation_topics": Text("法人主题", "topics for organisations"),
     "origin": Text("来源说明", "where it comes from"),
     "originals": Text("原件份数", "originals"),
+    "power": Text("权力事项", "power it derives from"),
     "paper": Text("登记的材料", "paper of the registry"),
     "parcel": Text("物流快递", "by parcel"),
     "payment": Text("网上支付", "online payment"),

@@ -14,6 +14,7 @@ from yiwang.casework.helpdesk import queries as helpdesk
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import ItemDefinition, Material
+from yiwang.registers.materials import queries as materials
 from yiwang.surfaces.look.context import city
 from yiwang.surfaces.portal import elsewhere, who
 from yiwang.surfaces.portal.pages import commitment
@@ -115,6 +116,7 @@ def _context(version: catalogue.Version) -> dict[str, Any]:
         "scale": _scale(item),
         "assumed": assumed_of(item),
         "reach": REACH.get(item.reach),
+        "application": materials.paper(version.city, item.application) if item.application else None,
         "topics": [topic for topic in topics(version.city) if topic.key in item.topics],
         "figures": helpdesk.figures(item.code),
         "who": who.decides(version),
