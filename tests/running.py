@@ -24,7 +24,7 @@ PURE = [
     "src/yiwang/casework/cases/lifecycle.py",
     "src/yiwang/casework/cases/clock.py", "src/yiwang/casework/intake/materials.py",
     *(f"src/yiwang/registers/drafts/{name}.py" for name in ("life", "skeleton", "consequences")),
-    "src/yiwang/registers/drafts/differences",
+    "src/yiwang/registers/drafts/differences", "src/yiwang/registers/drafts/writing",
     *(f"src/yiwang/registers/things/{name}.py" for name in ("thing", "ordering", "merging", "figures", "planning")),
 ]  # fmt: skip
 

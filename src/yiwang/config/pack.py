@@ -62,6 +62,23 @@ def _unread_rules(city: PackFile) -> list[Problem]:
     )
 
 
+def unsettled(folder: Path) -> list[Problem]:
+    """What the desk said of items and the pack does not: a load would leave it, and the two would go apart."""
+    django.setup()
+    desk = import_module("yiwang.registers.catalogue.pack.desk")
+    found: list[Problem] = desk.unsettled(Pack(folder))
+    return found
+
+
+def overrule(folder: Path) -> None:
+    """The pack has the last word on every item: what the desk said of it ends with the next load."""
+    django.setup()
+    desk = import_module("yiwang.registers.catalogue.pack.desk")
+    services = import_module("yiwang.registers.catalogue.services")
+    pack = Pack(folder)
+    services.settle(city=pack.file("city").data["code"], codes=desk.codes(pack))
+
+
 def load(folder: Path) -> dict[str, Any]:
     """Load a checked pack; returns the counts of each room. Loading twice changes nothing."""
     pack = Pack(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from yiwang.config.cli import add, group
-from yiwang.config.commands import exchanging, linting
+from yiwang.config.commands import exchanging, linting, lives
 
 WHICH_SOURCE = (
     "请用 --source 说明字段怎么对应 / Say with --source how the records are to be read, such as: --source guangdong"
@@ -15,7 +15,7 @@ WHICH_SOURCE = (
 
 
 def register(commands: Any) -> None:
-    actions = group(commands, "items", "service items: import from another system, export, lint")
+    actions = group(commands, "items", "service items: import, export, lint, history, diff, write back")
     bring = add(actions, "import", _import, "import items of another system; a report line for each problem")
     bring.add_argument(
         "file", type=Path, help="JSON lines, CSV or Excel, with --source; or a folder of national exchange tables"
@@ -23,6 +23,7 @@ def register(commands: Any) -> None:
     bring.add_argument("--source", help="mapping packs/sources/<SOURCE>.toml, or a path to one; not for a folder")
     bring.add_argument("--city", help="for a folder of tables that do not name their city: its division code")
     exchanging.register(actions)
+    lives.register(actions)
     linting.register(actions)
 
 

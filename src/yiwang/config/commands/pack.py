@@ -9,6 +9,8 @@ from typing import Any
 
 from yiwang.config.cli import add, group
 
+NOT_OVER = "没有装载。要以包为准，加 --over / Not loaded. To let the pack have the last word: --over"
+
 
 def register(commands: Any) -> None:
     actions = group(commands, "pack", "a city's content: new, check, load")
@@ -22,6 +24,10 @@ def register(commands: Any) -> None:
     ):
         action = add(actions, name, run, summary)
         action.add_argument("folder", type=Path, nargs="?", help="default: YIWANG_PACK or packs/shanghai")
+        if name == "load":
+            action.add_argument(
+                "--over", action="store_true", help="also replace what the desk published and is not here"
+            )
 
 
 def _new(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
@@ -51,6 +57,13 @@ def _load(arguments: argparse.Namespace) -> tuple[int, dict[str, Any]]:
         said = f"没有装载：有 {len(problems)} 处要改，见 yiwang pack check / not loaded: faults found, see pack check"
         print(said, file=sys.stderr)
         return 1, {"faults": len(problems)}
+    if arguments.over:
+        pack.overrule(_folder(arguments))
+    elif problems := pack.unsettled(_folder(arguments)):
+        for one in problems:
+            print(f"{one.file}:{one.line}: {one.text.zh} / {one.text.en}", file=sys.stderr)
+        print(NOT_OVER, file=sys.stderr)
+        return 1, {"unsettled": [one.path for one in problems]}
     counts = pack.load(_folder(arguments))
     for room, count in counts.items():
         print(room, count)

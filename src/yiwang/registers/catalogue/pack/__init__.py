@@ -5,6 +5,7 @@ Whatever is wrong is told at once, with file and line. `load` takes a pack that 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -13,11 +14,15 @@ from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
 from yiwang.kit.search import synonyms
 from yiwang.registers.catalogue import services
-from yiwang.registers.catalogue.pack import licences
+from yiwang.registers.catalogue.pack import desk, licences
 from yiwang.registers.catalogue.pack.known import known_in, rows
 from yiwang.registers.definition import checking, schemas
 from yiwang.registers.definition.known import Known
 from yiwang.registers.materials import resolving
+
+__all__ = ["check", "desk", "load"]
+
+log = logging.getLogger(__name__)
 
 UNKNOWN_POPULAR = Text("首页要列的事项，这个包里没有。", "The first page lists an item that is not in this pack.")
 TWICE = Text("这个代码或键出现了两次。", "This code or key is there twice.")
@@ -49,13 +54,18 @@ def check(pack: Pack) -> list[Problem]:
 
 @transaction.atomic
 def load(pack: Pack) -> dict[str, int]:
-    """Load a checked pack; counts of items new, changed, unchanged and retired."""
+    """Load a checked pack; counts of items new, changed, unchanged and retired.
+
+    What the desk published and the pack does not say yet stays as it is (`desk.unsettled`).
+    """
     city = pack.file("city").data["code"]
     elements = {row["key"]: row for row in rows(pack.file("data_elements"), "elements")}
     services.keep_topics(city=city, declared=rows(pack.file("topics"), "topics"))
     services.keep_elements(declared=elements.values())
     services.keep_licence_types(declared=(file.data for file in pack.files("licences")))
     published = services.publish(city=city, items=(file.data for file in resolving.files(pack)), elements=elements)
+    if published.kept:
+        log.warning("the desk's versions of %s stay: the pack does not know them yet", ", ".join(published.kept))
     codes = published.new + published.changed + published.unchanged
     published.retired = services.retire_missing(city=city, codes=codes)
     return published.counts()
