@@ -17,7 +17,7 @@ SECTIONS: dict[str, Text] = {
     "rest": Text("其他", "Other"),
 }
 _OF = {
-    "about": "code name summary kind level audience subjects department joint implementation authority power effective_on "
+    "about": "code name summary kind level audience subjects department joint implementation authority effective_on "
     "topics keywords power person_topics organisation_topics assumed source",
     "basis": "basis conditions quota",
     "time": "limits procedures",
@@ -130,7 +130,6 @@ LABELS: dict[str, Text] = {
     "person_topics": Text("自然人主题", "topics for persons"),
     "phone": Text("电话", "telephone"),
     "place": Text("办理地点", "place"),
-    "power": Text("所依据的权力", "power it derives from"),
     "promised": Text("承诺时限", "promised limit"),
     "quota": Text("数量限制", "limit of number"),
     "reach": Text("通办", "which windows take it"),
