@@ -11,8 +11,12 @@ HEAD = frozenset({"administrator"})
 API = frozenset({"owner", "machine here"})
 
 MATRIX: dict[str, frozenset[str]] = {
+    "api:agencies_of_service": OPEN,
+    "api:agency": OPEN,
+    "api:agency_service": OPEN,
     "api:case": API,
     "api:item": OPEN,
+    "api:paper": OPEN,
     "api:thing": OPEN,
     "api:verify": OPEN,
     "desk:accept_delete": CLERK,
@@ -38,6 +42,8 @@ MATRIX: dict[str, frozenset[str]] = {
     "desk:power": HEAD,
     "desk:take": OFFICE,
     "desk:verify": OFFICE,
+    "portal:agency": OPEN,
+    "portal:agency_service": OPEN,
     "portal:case": OWNER,
     "portal:case_file": OWNER,
     "portal:case_receipt": OWNER,
@@ -57,8 +63,11 @@ MATRIX: dict[str, frozenset[str]] = {
     "portal:move_over": OWNER,
     "portal:notice": OWNER,
     "portal:power": OPEN,
+    "portal:paper": OPEN,
+    "portal:printed": OPEN,
     "portal:question": OWNER,
     "portal:rate": OWNER,
+    "portal:rate_agency": OWNER,
     "portal:receipt": OWNER,
     "portal:remove": OWNER,
     "portal:start": OPEN,

@@ -14,6 +14,7 @@ from yiwang.instruments.exchange import pack as exchange
 from yiwang.kit.calendar import pack as workdays
 from yiwang.kit.search import synonyms
 from yiwang.registers.definition import schemas
+from yiwang.registers.intermediaries.schemas import AGENCY, SERVICE
 from yiwang.registers.materials import schemas as papers
 from yiwang.registers.offices import pack as offices
 from yiwang.registers.offices.pack.delegations import DELEGATIONS
@@ -101,6 +102,8 @@ def _keys(schema: object) -> set[str]:
         ("items/*.toml", schemas.ITEM),
         ("licences/*.toml", schemas.LICENCE),
         ("materials/*.toml", papers.PAPER),
+        ("intermediaries/*.toml", SERVICE),
+        ("agencies/*.toml", AGENCY),
         ("themes/*.toml", THING),
         ("resources.toml", exchange.SCHEMA),
         ("ratings.toml", helpdesk.SCHEMA),

@@ -22,6 +22,7 @@ ORDER = (
     "registers.powers",
     "registers.materials",
     "registers.catalogue",
+    "registers.intermediaries",
     "registers.drafts",
     "registers.things",
     "instruments.exchange",

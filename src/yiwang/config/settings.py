@@ -29,6 +29,7 @@ ROOMS = [
     "yiwang.registers.powers",
     "yiwang.registers.materials",
     "yiwang.registers.catalogue",
+    "yiwang.registers.intermediaries",
     "yiwang.registers.drafts",
     "yiwang.registers.things",
     "yiwang.instruments.seals",

@@ -6,7 +6,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from yiwang.surfaces.gateway import cases, events, items, licences, linked, papers, problems, things
+from yiwang.surfaces.gateway import agencies, cases, events, items, licences, linked, papers, problems, things
 
 
 class Contract(NinjaAPI):
@@ -29,5 +29,5 @@ api = Contract(
     docs_url="/docs",
 )
 problems.install(api)
-for room in (items, papers, things, linked, cases, events, licences):
+for room in (items, papers, things, agencies, linked, cases, events, licences):
     api.add_router("", room.router)

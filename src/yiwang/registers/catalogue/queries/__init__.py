@@ -17,6 +17,7 @@ from yiwang.registers.catalogue.queries.known import known
 from yiwang.registers.catalogue.queries.searching import Hit, search
 from yiwang.registers.catalogue.queries.versions import (
     Version,
+    asking_for,
     count,
     current,
     current_of,
@@ -40,6 +41,7 @@ __all__ = [
     "Version",
     "ahead_of_pack",
     "asking",
+    "asking_for",
     "beside",
     "count",
     "current",

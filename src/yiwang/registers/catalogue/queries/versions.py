@@ -124,6 +124,12 @@ def definitions_of(versions: Iterable[int]) -> dict[int, ItemDefinition]:
     return {pk: read(body) for pk, body in rows}
 
 
+def asking_for(papers: Iterable[str], city: str) -> list[Version]:
+    """The items in force that ask by law for one of these papers of the registry, by code."""
+    rows = in_force().filter(city=city, papers__overlap=list(papers)).order_by("item__code")
+    return [version(pk) for pk in rows.values_list("pk", flat=True)]
+
+
 def count(city: str | None = None) -> int:
     """How many items are in force today."""
     rows = in_force()

@@ -19,7 +19,7 @@ from yiwang.surfaces.look import clocks
 from yiwang.surfaces.look.sending import kept_file
 from yiwang.surfaces.look.signing import signed_in
 from yiwang.surfaces.portal import datarecord, mycases, results
-from yiwang.surfaces.portal.pages import applying
+from yiwang.surfaces.portal.pages import agencies, applying
 
 PAGE = 20
 SEEN = 5
@@ -49,10 +49,10 @@ def _case(request: HttpRequest, number: str, *, typed: str = "", error: Text | N
     found = cases.open_for_reading(actor, number)
     acts = {act.act: act for act in cases.open_acts(found, actor)}
     reading, notices = cases.reading(found), cases.notices(found)
-    outcome = results.outcome(found.state, reading)
+    outcome, view = results.outcome(found.state, reading), cases.view(found)
     context = {
         "section": "cases",
-        "case": cases.view(found),
+        "case": view,
         "clock": clocks.drawn(reading),
         "acts": acts,
         "result": results.of(found.state, reading, notices),
@@ -65,10 +65,17 @@ def _case(request: HttpRequest, number: str, *, typed: str = "", error: Text | N
         "seen": _seen(actor, found.number),
         "rating": helpdesk.open_for(actor, found.number),
         "given": helpdesk.given(actor, found.number),
+        "rates_agencies": _rates_agencies(found, view, actor),
         "typed": typed,
         "error": error,
     }
     return render(request, "portal/case.html", context, status=422 if error else 200)
+
+
+def _rates_agencies(found: Any, view: Any, actor: Any) -> bool:
+    """Whether there is an agency to rate: the applicant's own decided case, with a paper that a service makes."""
+    decided = found.state in helpdesk.DECIDED and actor.party == found.applicant_id
+    return decided and bool(agencies.trades_of(view))
 
 
 def _seen(actor: Any, number: str) -> list[datarecord.Line]:

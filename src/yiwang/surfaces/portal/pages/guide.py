@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
@@ -14,6 +14,8 @@ from yiwang.casework.helpdesk import queries as helpdesk
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import ItemDefinition, Material
+from yiwang.registers.intermediaries import queries as intermediaries
+from yiwang.registers.intermediaries.directory import Service
 from yiwang.registers.materials import queries as materials
 from yiwang.surfaces.look.context import city
 from yiwang.surfaces.portal import elsewhere, who
@@ -37,6 +39,8 @@ class Paper:
     word: Text
     why: Text
     icon: str = ""
+    maker: Service | None = None
+    """The intermediary service that makes it."""
 
 
 MOST_ROADS = 500
@@ -103,7 +107,8 @@ def _gone(request: HttpRequest, version: catalogue.Version | None) -> HttpRespon
 
 def _context(version: catalogue.Version) -> dict[str, Any]:
     item = version.definition
-    listed = [paper_of(material) for material in item.materials]
+    makers = intermediaries.makers(version)
+    listed = [replace(paper_of(material), maker=makers.get(material.key)) for material in item.materials]
     licence = catalogue.licence_types().get(item.result.licence)
     return {
         "section": "items",

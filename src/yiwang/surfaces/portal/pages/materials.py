@@ -13,6 +13,7 @@ from yiwang.casework.intake import services, stepping
 from yiwang.casework.intake.uploads import NotAccepted
 from yiwang.kit import files
 from yiwang.kit.errors import Text
+from yiwang.registers.intermediaries import queries as intermediaries
 from yiwang.surfaces.look.sending import kept_file
 from yiwang.surfaces.portal import flow, visitors
 
@@ -41,11 +42,13 @@ def _not_yet(draft: Any) -> str:
 def _materials(request: HttpRequest, draft: Any, faults: dict[str, Text] | None = None) -> HttpResponse:
     context = flow.shared(draft, flow.MATERIALS)
     checklist = intake.checklist(draft)
-    item = context["item"]
+    item, makers = context["item"], intermediaries.makers(context["version"])
     asked = item.questions_for(draft.answers)
     context |= {
         "checklist": checklist,
-        "mine": [(need, (faults or {}).get(need.key)) for need in checklist.needs if need.is_mine],
+        "mine": [
+            (need, (faults or {}).get(need.key), makers.get(need.key)) for need in checklist.needs if need.is_mine
+        ],
         "others": [need for need in checklist.needs if not need.is_mine],
         "summary": _summary(checklist),
         "accept": ACCEPT,

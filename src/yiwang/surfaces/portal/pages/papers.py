@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from yiwang.instruments.exchange import queries as exchange
 from yiwang.kit.errors import NOTHING, NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.intermediaries import queries as intermediaries
 from yiwang.registers.materials import printing
 from yiwang.registers.materials import queries as materials
 from yiwang.registers.materials.queries import Entry
@@ -55,6 +56,8 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     entry = _entry(key)
     asking = catalogue.asking(str(city()["code"]), [key])[key]
     context = {"section": "items", "entry": entry, "paper": entry.paper, "asking": asking}
+    if entry.paper.source == intermediaries.BODY:
+        context["maker"] = intermediaries.producing(str(city()["code"]), [key]).get(key)
     return render(request, "portal/paper.html", context | {"replaced": _replaced(entry)})
 
 
