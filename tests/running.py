@@ -26,6 +26,7 @@ PURE = [
     *(f"src/yiwang/registers/drafts/{name}.py" for name in ("life", "skeleton", "consequences")),
     "src/yiwang/registers/drafts/differences", "src/yiwang/registers/drafts/writing",
     *(f"src/yiwang/registers/things/{name}.py" for name in ("thing", "ordering", "merging", "figures", "planning")),
+    *(f"src/yiwang/registers/reform/{name}.py" for name in ("matter", "scope", "wizard", "bundling")),
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from yiwang.registers.materials import schemas as papers
 from yiwang.registers.offices import pack as offices
 from yiwang.registers.offices.pack.delegations import DELEGATIONS
 from yiwang.registers.powers.pack import POWERS
+from yiwang.registers.reform.pack import schemas as reform
 from yiwang.registers.things.pack.schemas import THING
 
 PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
@@ -105,6 +106,10 @@ def _keys(schema: object) -> set[str]:
         ("intermediaries/*.toml", SERVICE),
         ("agencies/*.toml", AGENCY),
         ("themes/*.toml", THING),
+        ("reform_lists.toml", reform.LISTS),
+        ("reform/*.toml", reform.MATTER),
+        ("aspects.toml", reform.ASPECTS),
+        ("scopes/*.toml", reform.SCOPE),
         ("resources.toml", exchange.SCHEMA),
         ("ratings.toml", helpdesk.SCHEMA),
         ("calendar/*.toml", workdays.SCHEMA),

@@ -25,6 +25,7 @@ ORDER = (
     "registers.intermediaries",
     "registers.drafts",
     "registers.things",
+    "registers.reform",
     "instruments.exchange",
     "instruments.seals",
     "instruments.licences",

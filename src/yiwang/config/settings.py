@@ -32,6 +32,7 @@ ROOMS = [
     "yiwang.registers.intermediaries",
     "yiwang.registers.drafts",
     "yiwang.registers.things",
+    "yiwang.registers.reform",
     "yiwang.instruments.seals",
     "yiwang.instruments.exchange",
     "yiwang.instruments.licences",

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Protocol
 
 from yiwang.kit.errors import Text
 from yiwang.registers.definition.item import ItemDefinition
-from yiwang.registers.definition.parts import Material, When, holds
+from yiwang.registers.definition.parts import Material, Question, When, holds
 
 MOST = 4096
 """Roads kept apart at once; an item that needs more cannot be read by people either."""
@@ -37,6 +38,13 @@ class TooMany(Exception):
     """More roads than can be kept apart."""
 
 
+class Asking(Protocol):
+    """Whatever asks questions one after another: an item, or anything else that decides by answers."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]: ...
+
+
 def flaws(definition: ItemDefinition) -> list[Flaw]:
     """Everything about the item's situations that is unreachable, left open or said twice."""
     try:
@@ -50,7 +58,7 @@ def flaws(definition: ItemDefinition) -> list[Flaw]:
         return [Flaw("situation.too_many", ("questions",), text)]
 
 
-def roads(definition: ItemDefinition, keep: Iterable[str] = (), *, until: int | None = None) -> list[Answers]:
+def roads(definition: Asking, keep: Iterable[str] = (), *, until: int | None = None) -> list[Answers]:
     """Roads that lead to the form: one, whole, for each combination of answers to the questions named in `keep`.
 
     With `until`, roads that lead to the question at that place. Raises TooMany.
@@ -69,7 +77,7 @@ def in_words(definition: ItemDefinition, answers: Mapping[str, str]) -> Text:
     return Text(zh, "; ".join(f"{ask.en} {label.en}" for ask, label in said) or "(no questions)")
 
 
-def _onward(definition: ItemDefinition, at: int, standing: list[Answers]) -> Iterator[Answers]:
+def _onward(definition: Asking, at: int, standing: list[Answers]) -> Iterator[Answers]:
     question = definition.questions[at]
     for road in standing:
         if not holds(question.when, road):
@@ -78,7 +86,7 @@ def _onward(definition: ItemDefinition, at: int, standing: list[Answers]) -> Ite
         yield from (road | {question.key: option.value} for option in question.options if not option.stop)
 
 
-def _asked_about(definition: ItemDefinition, start: int) -> frozenset[str]:
+def _asked_about(definition: Asking, start: int) -> frozenset[str]:
     """Questions on whose answers a later question hangs."""
     return frozenset(key for question in definition.questions[start:] for key in question.when)
 
