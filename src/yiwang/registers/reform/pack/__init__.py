@@ -9,6 +9,7 @@ from typing import Any
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
 from yiwang.registers.definition import ItemDefinition, read
+from yiwang.registers.materials import resolving
 from yiwang.registers.reform import services
 from yiwang.registers.reform.matter import read_list, read_matter
 from yiwang.registers.reform.pack import completeness, examples, references, schemas
@@ -117,7 +118,7 @@ def _named(aspects: PackFile) -> list[PackFile]:
 
 def _items(pack: Pack) -> dict[str, ItemDefinition | None]:
     found: dict[str, ItemDefinition | None] = {}
-    for file in pack.files("items"):
+    for file in resolving.files(pack):
         try:
             found[str(file.data.get("code"))] = read(file.plain)
         except Invalid:
