@@ -18,6 +18,9 @@ PUBLIC = ["/", "/items/", "/search/?q=失业", "/search/?q=zzqqxx", f"/items/{IN
           "/topics/food/", "/things/", "/things/birth/", "/things/birth/guide/?asked=registered",
           "/papers/", "/papers/?q=zzqqxx", "/papers/id-card/", "/papers/power-attorney/",
           "/things/losing-job/guide/?a.reason=dismissed&a.next=seek&a.household=shanghai",
+          "/permits/", "/permits/?q=口罩&s=restaurant", "/permits/guide/?s=restaurant&asked=start.licence",
+          "/permits/guide/?s=medical-devices&a.start.licence=yes&a.medical-devices.class=one",
+          "/permits/matters/?mode=filing", "/permits/matters/public-place-health/",
           "/sign-in/", "/verify/", "/verify/AAAABBBBCCCC/", "/halls/", "/accessibility/", "/look/",
           "/nothing/"]  # fmt: skip
 MINE = ["/", "/me/", "/me/data/", "/drafts/", "/cases/", "/licences/"]

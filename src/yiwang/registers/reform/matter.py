@@ -23,9 +23,9 @@ MODES: Mapping[str, Text] = {
 """The four modes in the words of 国发〔2019〕25号 and 国发〔2021〕7号; other lists' own words stand in `ReformList`."""
 MEANINGS: Mapping[str, Text] = {
     CANCELLED: Text("不用办许可，有营业执照就能经营。", "No permit: the business licence is enough."),
-    FILING: Text("交备案材料，当场办好，不再审批。", "You file papers and are done at once; nobody approves."),
+    FILING: Text("交齐备案材料就行，不再审批。", "You file your papers; nobody has to approve."),
     COMMITMENT: Text(
-        "知道条件、签字承诺，当场拿证；以后上门核查。",
+        "知道条件、签字承诺就先拿证，以后上门核查；不愿承诺的照原来审批。",
         "You sign that you meet the conditions, get it, and are checked later.",
     ),
     IMPROVED: Text("还要审批，但材料更少、时间更短。", "Still an approval, with fewer papers and less time."),

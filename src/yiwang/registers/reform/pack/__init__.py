@@ -85,7 +85,7 @@ def _meanings(pack: Pack, matters: list[PackFile], scopes: list[PackFile]) -> It
         aspect = read_aspect(declared)
         faults = [*completeness.flaws(aspect), *references.of_subject(aspect, has)]
         found += [problem(aspects, ("aspects", at, *path), text) for path, text in faults]
-    found += [*_told(scopes, lambda file: _scope(file, has)), *_repeated([*scopes, *_named(aspects)])]
+    found += [*_told(scopes, lambda file: _scope(file, has)), *_repeated([*_named(aspects), *scopes])]
     yield from found
     if not found and len(matters) == len(pack.files("reform")) and len(scopes) == len(pack.files("scopes")):
         whole = replace(register(pack), areas={code: Text(code, code) for code in has.divisions})

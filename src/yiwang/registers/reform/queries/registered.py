@@ -16,7 +16,7 @@ from yiwang.registers.reform import bundling, models, wizard
 from yiwang.registers.reform import matter as matters
 from yiwang.registers.reform.bundling import Plan
 from yiwang.registers.reform.matter import Matter
-from yiwang.registers.reform.scope import read_aspect, read_scope
+from yiwang.registers.reform.scope import Scope, read_aspect, read_scope
 from yiwang.registers.reform.wizard import Choice, Register, Result
 from yiwang.registers.things import queries as things
 
@@ -44,6 +44,15 @@ def matter(city: str, key: str) -> Matter:
     if found is None:
         raise NotFound()
     return found
+
+
+def scopes_of(found: Register, key: str) -> list[Scope]:
+    """The scopes whose own decisions may come to a matter."""
+    return [
+        scope
+        for scope in found.scopes.values()
+        if any(key in row.needs for decision in scope.decisions for row in decision.rows)
+    ]
 
 
 def counts(found: Register) -> tuple[Counter[str], Counter[str]]:
