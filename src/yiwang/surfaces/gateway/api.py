@@ -25,7 +25,7 @@ api = Contract(
     title="Yiwang 一网",
     version="1",
     urls_namespace="api",
-    description="Items, papers, things, permits, cases, events, licences. Keyset paging; errors are problem+json (RFC 9457)",
+    description="Items, papers, things, permits, cases, events, licences. Keyset paging; errors by RFC 9457",
     docs_url="/docs",
 )
 problems.install(api)

@@ -24,11 +24,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     register, today = reform.register(str(city()["code"])), calendar.today()
     mode, department = request.GET.get("mode", ""), request.GET.get("department", "")
     mode, department = mode if mode in MODES else "", department if department in register.departments else ""
-    fitting = [
-        each
-        for each in register.matters.values()
-        if mode in ("", each.mode(today)) and department in ("", each.department)
-    ]
+    fitting = [each for each in register.matters.values() if department in ("", each.department)]
+    fitting = [each for each in fitting if mode in ("", each.mode(today))]
     rows = [each for each in fitting if each.key > request.GET.get("after", "")]
     modes, departments = reform.counts(register)
     context = {
