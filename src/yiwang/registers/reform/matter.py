@@ -26,7 +26,7 @@ MEANINGS: Mapping[str, Text] = {
     FILING: Text("交齐备案材料就行，不再审批。", "You file your papers; nobody has to approve."),
     COMMITMENT: Text(
         "知道条件、签字承诺就先拿证，以后上门核查；不愿承诺的照原来审批。",
-        "You sign that you meet the conditions, get it, and are checked later.",
+        "Sign that you meet the conditions and get it first, checks follow; or choose the old way.",
     ),
     IMPROVED: Text("还要审批，但材料更少、时间更短。", "Still an approval, with fewer papers and less time."),
 }
