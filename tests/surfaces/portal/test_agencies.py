@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.journeys.town import Town
+from tests.journeys.town import Town, on
+from yiwang.casework.cases import services
 from yiwang.registers.intermediaries import queries
 from yiwang.registers.intermediaries.models import Offer, Rating
 
@@ -91,3 +93,25 @@ def test_an_average_is_shown_with_its_number_and_never_below_the_threshold(
     said = plain(Client().get("/agencies/hygiene-test/", {"order": "rating"}).content)
     assert "4.7 星，3 人评" in said and said.index("样例外滩") < said.index("样例九峰")
     assert not Rating.objects.exists()
+
+
+def test_the_agency_of_ones_own_decided_case_is_rated_once(town: Town, enter: Any) -> None:
+    item, large = town.item("food-business"), {"mode": "catering", "size": "large", "delivery": "yes"}
+    with on("11-10"):
+        number = town.apply(town.person("sun", "snack"), item, large).number
+    client, path = enter("sun"), f"/cases/{number}/agencies/"
+    client.post("/me/act-for/", {"party": str(town.cast.parties["snack"])})
+    assert client.get(path).status_code == 409  # not decided yet
+    clerk, approver = town.staff(item, "clerk"), town.staff(item, "approver")
+    with on("11-11"):
+        services.accept(actor=clerk, number=number, expected=None)
+        services.grant(actor=approver, number=number, expected=None)
+    assert path in client.get(f"/cases/{number}/").content.decode()
+    refused = client.post(path, {"text": "取样很快"})
+    assert refused.status_code == 422 and "取样很快" in refused.content.decode()
+    given = {"agency": "food-test/lab-xuhui", "stars": "4", "text": "取样很快"}
+    assert client.post(path, given).status_code == 302
+    assert client.post(path, given | {"stars": "1"}).status_code == 422
+    assert Rating.objects.get().stars == 4 and "4 颗星" in plain(client.get(path).content)
+    other = {"agency": "hygiene-test/lab-huangpu", "stars": "1"}
+    assert client.post(path, other).status_code == 409  # nothing of theirs was in the case
