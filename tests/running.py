@@ -25,6 +25,7 @@ PURE = [
     "src/yiwang/casework/cases/clock.py", "src/yiwang/casework/intake/materials.py",
     *(f"src/yiwang/registers/drafts/{name}.py" for name in ("life", "skeleton", "consequences")),
     "src/yiwang/registers/drafts/differences", "src/yiwang/registers/drafts/writing",
+    *(f"src/yiwang/registers/materials/{name}.py" for name in ("paper", "resolving", "blanks", "schemas")),
     *(f"src/yiwang/registers/things/{name}.py" for name in ("thing", "ordering", "merging", "figures", "planning")),
     *(f"src/yiwang/registers/reform/{name}.py" for name in ("matter", "scope", "wizard", "bundling")),
 ]  # fmt: skip

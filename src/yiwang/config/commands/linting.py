@@ -96,7 +96,8 @@ def _of_pack(folder: Path) -> Subject:
         except _Unread as fault:
             unread.append(str(fault))
     licences, levels = _declared(pack)
-    return Subject(items, linting.beside(items, licences=licences, levels=levels), files, unread)
+    others = linting.beside(items, licences=licences, levels=levels, papers=_papers(pack))
+    return Subject(items, others, files, unread)
 
 
 class _Unread(Exception):
@@ -133,18 +134,34 @@ def _declared(pack: Any) -> tuple[dict[str, Any], dict[str, str]]:
     return licences, levels
 
 
+def _papers(pack: Any) -> list[Any]:
+    """The registry of the pack; a paper that does not read is for `pack check` to say."""
+    from yiwang.registers.materials import paper
+
+    found = []
+    for declared in paper.of_pack(pack).values():
+        try:
+            found.append(paper.read(declared))
+        except (KeyError, TypeError, ValueError, StopIteration):
+            continue
+    return found
+
+
 def _of_city(city: str | None) -> Subject:
     import django
 
     django.setup()
     from yiwang.registers import linting
     from yiwang.registers.catalogue import queries
+    from yiwang.registers.materials import queries as materials
     from yiwang.registers.offices import queries as offices
 
     items = queries.definitions(city)
     places = [city] if city else [place.code for place in offices.cities()]
     levels = {office.code: office.level for place in places for office in offices.departments(place)}
-    return Subject(items, linting.beside(items, licences=queries.licence_types(), levels=levels), {}, [])
+    papers = [paper for place in places for paper in materials.registered(place)]
+    others = linting.beside(items, licences=queries.licence_types(), levels=levels, papers=papers)
+    return Subject(items, others, {}, [])
 
 
 def _line(finding: Any, subject: Subject) -> str:

@@ -18,6 +18,7 @@ from yiwang.registers.linting.comparing import Beside, beside
 from yiwang.registers.linting.elements import of_item
 from yiwang.registers.linting.fixing import Change, Fix, NoSuchPlace, apply, place
 from yiwang.registers.linting.naming import of_names
+from yiwang.registers.linting.registering import of_registry
 from yiwang.registers.linting.results import of_result
 from yiwang.registers.linting.rules import RULES, SEVERITIES, Finding, Rule, Severity
 from yiwang.registers.linting.situations import of_situations
@@ -60,6 +61,7 @@ def lint_one(item: ItemDefinition, compared_with: Beside = NOTHING_BESIDE) -> li
         *of_item(item, compared_with),
         *of_result(item, compared_with),
         *of_names(item, compared_with.names),
+        *of_registry(item, compared_with.papers),
         *of_situations(item),
         *of_commitment(item),
     ]

@@ -11,6 +11,7 @@ from yiwang.kit.errors import Text
 from yiwang.registers.definition import ItemDefinition, Material
 from yiwang.registers.definition.elements import LicenceType
 from yiwang.registers.linting.naming import canonical
+from yiwang.registers.materials.paper import Paper
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,16 @@ class Use:
 
 @dataclass(frozen=True)
 class Beside:
-    """`uses` are by the paper's canonical name. `licences` and `levels` (of departments, by credit code) are None
+    """`uses` are by the paper's canonical name. `levels` are of departments, by credit code.
 
-    where nobody said what there is: then nothing is said about them either.
+    `licences`, `levels` and `papers` are None where nobody said what there is: then nothing is said about them either.
     """
 
     uses: Mapping[str, tuple[Use, ...]] = field(default_factory=dict)
     licences: Mapping[str, LicenceType] | None = None
     levels: Mapping[str, str] | None = None
+    papers: Mapping[str, Paper] | None = None
+    """The registry of papers, each under every name it goes by."""
 
     def without(self, code: str) -> Beside:
         """The same, but for one item: what is being edited is not compared with what it was."""
@@ -62,13 +65,16 @@ def beside(
     *,
     licences: Mapping[str, LicenceType] | None = None,
     levels: Mapping[str, str] | None = None,
+    papers: Iterable[Paper] = (),
 ) -> Beside:
     """What these items say together, and what else is known of the city."""
     uses: dict[str, list[Use]] = defaultdict(list)
     for item in items:
         for material in item.materials:
             uses[canonical(material.name.zh)].append(Use(item.code, material))
-    return Beside({paper: tuple(found) for paper, found in uses.items()}, licences, levels)
+    # A city without a registry is not told that its papers are not in it.
+    named = {name: paper for paper in papers for name in paper.names} or None
+    return Beside({paper: tuple(found) for paper, found in uses.items()}, licences, levels, named)
 
 
 def _commonest(paper: str, uses: tuple[Use, ...]) -> Text:

@@ -103,6 +103,19 @@ RULES: dict[str, Rule] = {
         Text("同一材料名称不一", "one material under several names"),
         Text("名称不统一，就对不上证照和共享数据。", "Under several names it cannot be matched with shared data."),
     ),
+    "material.unregistered": Rule(
+        "warning",
+        Text("材料没有登记", "a material that is not registered"),
+        Text(
+            "同一份材料只登记一次，才说得清谁出具、什么能替代、哪些事项要。",
+            "Each paper is registered once: only then is it clear who issues it, what replaces it, who asks for it.",
+        ),
+    ),
+    "material.alias": Rule(
+        "warning",
+        Text("用了材料的别名", "another name of a registered paper"),
+        Text("同一份材料到处叫同一个名字，办事人才不会当成两份。", "One paper under one name is not taken for two."),
+    ),
     "limits.promise_over_statute": Rule(
         "error",
         Text("承诺时限长于法定时限", "a promise beyond the statute"),

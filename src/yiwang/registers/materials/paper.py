@@ -54,14 +54,17 @@ class Paper:
 def read(declared: Declared) -> Paper:
     """The paper that a checked declaration says."""
     plain = ("kind", "form", "source", "issuer", "licence", "resource", "size")
+    words: dict[str, str] = {key: declared[key] for key in plain if key in declared}
     return Paper(
         key=declared["key"],
         name=Text(**declared["name"]),
         hint=Text(**declared["hint"]) if "hint" in declared else NOTHING,
         validity=_validity(declared.get("validity")),
         has_blank="blank" in declared,
-        **{key: tuple(declared[key]) for key in ("aliases", "accept", "assumed") if key in declared},
-        **{key: declared[key] for key in plain if key in declared},
+        aliases=tuple(declared.get("aliases", ())),
+        accept=tuple(declared.get("accept", ("pdf", "image"))),
+        assumed=tuple(declared.get("assumed", ())),
+        **words,
     )
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from yiwang.registers import linting
 from yiwang.registers.catalogue.queries.holding import mark
 from yiwang.registers.catalogue.queries.versions import definitions, licence_types
+from yiwang.registers.materials import queries as materials
 from yiwang.registers.offices import queries as offices
 
 
@@ -20,4 +21,4 @@ def beside(city: str) -> linting.Beside:
 @lru_cache(maxsize=8)
 def _beside(database: str, city: str, in_force: str) -> linting.Beside:
     levels = {office.code: office.level for office in offices.departments(city)}
-    return linting.beside(definitions(city), licences=licence_types(), levels=levels)
+    return linting.beside(definitions(city), licences=licence_types(), levels=levels, papers=materials.registered(city))
