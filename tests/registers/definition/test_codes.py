@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.registers.catalogue import items
+from yiwang.casework.cases.lifecycle import STATES
 from yiwang.registers.definition import agreement, codes, read
 
 DAY = date(2026, 9, 1)
@@ -48,6 +49,28 @@ def test_every_mapping_is_of_codes_that_exist_and_turns_back_to_one_of_ours(othe
         ours = {code.value for code in found.codes}
         for value in ours:
             assert codes.understood(key, codes.written(key, value, other), other) in ours
+
+
+@pytest.mark.parametrize("other", ["zhejiang", "jinan"])
+def test_a_state_of_a_case_goes_out_and_comes_back_as_the_nearest(other: str) -> None:
+    """What another city's table does not tell apart comes back as the commonest of it."""
+    back = {key: codes.understood("case", codes.written("case", key, other), other) for key in STATES}
+    assert {key for key, value in back.items() if key != value} <= {"granted", "refused", "withdrawn", "lapsed"}
+    assert set(back.values()) <= set(STATES)
+
+
+def test_the_codes_of_a_case_are_those_the_platform_uses() -> None:
+    assert set(codes.listed("case").split()) == set(STATES)
+    named = {code.value: (code.name.zh, code.name.en) for code in codes.sets()["case"].codes}
+    assert named == {key: (name.zh, name.en) for key, name in STATES.items()}
+    assert {"0", "1", "2"} <= set(codes.listed("filing").split())
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"), [("31", "111"), ("33", "414"), ("36", "511"), ("51", "001"), ("38", "099"), ("37", "154")]
+)
+def test_documents_of_zhejiang_are_read(theirs: str, ours: str) -> None:
+    assert codes.understood("document", theirs, "zhejiang") == ours
 
 
 FULL: dict[str, Any] = {
