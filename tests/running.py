@@ -28,6 +28,10 @@ PURE = [
     *(f"src/yiwang/registers/materials/{name}.py" for name in ("paper", "resolving", "blanks", "schemas")),
     *(f"src/yiwang/registers/things/{name}.py" for name in ("thing", "ordering", "merging", "figures", "planning")),
     *(f"src/yiwang/registers/reform/{name}.py" for name in ("matter", "scope", "wizard", "bundling")),
+    *(
+        f"src/yiwang/registers/conveniences/{name}.py"
+        for name in ("formula", "convenience", "calculating", "completeness", "wording", "numbers")
+    ),
 ]  # fmt: skip
 
 

@@ -34,6 +34,8 @@ ELSEWHERE = [
     "https://testserver@evil.example/",
     "/\t/evil.example",
 ]
+HARMLESS = ("api:answer",)
+"""Works something out for whoever asks and keeps nothing: a forged request would gain and change nothing."""
 UNSAFE = ("post", "put", "patch", "delete")
 PAGES = [route for route in routes() if not route.objects or route.name in (
     "portal:item", "portal:case", "portal:licence", "portal:verdict", "portal:summary", "portal:materials", "desk:case",
@@ -56,7 +58,7 @@ def no_unsafe_request_passes_without_its_token(world: World) -> None:
         kept = enter()
         client = Client(enforce_csrf_checks=True)
         client.cookies = kept.cookies
-        for route in routes():
+        for route in (each for each in routes() if each.name not in HARMLESS):
             for method in UNSAFE:
                 answer = getattr(client, method)(route.address(**all_values(world, route)), {"stage": "send"})
                 assert answer.status_code in (403, 404, 405), (route.name, method, answer.status_code)

@@ -13,6 +13,7 @@ from yiwang.config.demo import schemas as demo
 from yiwang.instruments.exchange import pack as exchange
 from yiwang.kit.calendar import pack as workdays
 from yiwang.kit.search import synonyms
+from yiwang.registers.conveniences.pack.schemas import CONVENIENCE
 from yiwang.registers.definition import schemas
 from yiwang.registers.intermediaries.schemas import AGENCY, SERVICE
 from yiwang.registers.materials import schemas as papers
@@ -110,6 +111,7 @@ def _keys(schema: object) -> set[str]:
         ("reform/*.toml", reform.MATTER),
         ("aspects.toml", reform.ASPECTS),
         ("scopes/*.toml", reform.SCOPE),
+        ("conveniences/*/*.toml", CONVENIENCE),
         ("resources.toml", exchange.SCHEMA),
         ("ratings.toml", helpdesk.SCHEMA),
         ("calendar/*.toml", workdays.SCHEMA),

@@ -26,6 +26,7 @@ ORDER = (
     "registers.drafts",
     "registers.things",
     "registers.reform",
+    "registers.conveniences",
     "instruments.exchange",
     "instruments.seals",
     "instruments.licences",

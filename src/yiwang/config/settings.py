@@ -33,6 +33,7 @@ ROOMS = [
     "yiwang.registers.drafts",
     "yiwang.registers.things",
     "yiwang.registers.reform",
+    "yiwang.registers.conveniences",
     "yiwang.instruments.seals",
     "yiwang.instruments.exchange",
     "yiwang.instruments.licences",

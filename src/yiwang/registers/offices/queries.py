@@ -104,6 +104,14 @@ def districts(city: str) -> list[Place]:
     return [_place(row) for row in rows]
 
 
+def division_names(city: str) -> tuple[dict[str, Text], dict[str, Text]]:
+    """Divisions of the city's province down to districts by code; and of those that are no more, what they became."""
+    rows = list(Division.objects.filter(code__startswith=city[:2]).exclude(level="street"))
+    names = {row.pk: Text(row.name, row.name_en or row.name) for row in rows}
+    became = {row.pk: names[row.became] for row in rows if row.retired_on and row.became in names}
+    return names, became
+
+
 def cities() -> list[Place]:
     """Every city that has items here, one's own and imported ones."""
     return [_place(row) for row in City.objects.order_by("source", "code")]

@@ -6,7 +6,19 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from yiwang.surfaces.gateway import agencies, cases, events, items, licences, linked, papers, problems, reform, things
+from yiwang.surfaces.gateway import (
+    agencies,
+    cases,
+    conveniences,
+    events,
+    items,
+    licences,
+    linked,
+    papers,
+    problems,
+    reform,
+    things,
+)
 
 
 class Contract(NinjaAPI):
@@ -25,9 +37,9 @@ api = Contract(
     title="Yiwang 一网",
     version="1",
     urls_namespace="api",
-    description="Items, papers, things, permits, cases, events, licences. Keyset paging; errors by RFC 9457",
+    description="Items, papers, things, permits, services, cases, events, licences. Keyset paging; errors by RFC 9457",
     docs_url="/docs",
 )
 problems.install(api)
-for room in (items, papers, things, reform, agencies, linked, cases, events, licences):
+for room in (items, papers, things, reform, conveniences, agencies, linked, cases, events, licences):
     api.add_router("", room.router)

@@ -11,10 +11,14 @@ from django.db import connection
 from yiwang.kit import calendar
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.conveniences.convenience import Convenience
 from yiwang.surfaces.look.context import city
+from yiwang.surfaces.portal import handy
 
 MOST = 200
 POPULAR = 8
+HANDY = 4
+"""Conveniences on the first page: so many for people and so many for firms."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,9 @@ class Shelf:
     popular: tuple[tuple[str, catalogue.Summary], ...]
     """Items with the icon of their topic."""
     count: int
+    handy: tuple[Convenience, ...] = ()
+    services: tuple[Convenience, ...] = ()
+    """All conveniences."""
 
     @property
     def searches(self) -> list[Text]:
@@ -62,7 +69,16 @@ def _shelf(database: str, minute: int, code: str) -> Shelf:
     person = tuple(stage for stage in stages if "person" in stage.topic.audience)
     firm = tuple(stage for stage in stages if "person" not in stage.topic.audience)
     icons = {topic.key: topic.icon for topic in topics}
-    return Shelf(person, firm, _popular(items, person, firm, icons), catalogue.count(code))
+    offered = handy.shown(code)
+    popular = _popular(items, person, firm, icons)
+    return Shelf(person, firm, popular, catalogue.count(code), _handy(offered), tuple(offered))
+
+
+def _handy(found: list[Convenience]) -> tuple[Convenience, ...]:
+    """The first that work something out, in the city's order."""
+    tables = [each for each in found if each.kind == "table"]
+    of = {side: [each for each in tables if each.audience == side][:HANDY] for side in ("citizen", "enterprise")}
+    return (*of["citizen"], *of["enterprise"])
 
 
 def _popular(

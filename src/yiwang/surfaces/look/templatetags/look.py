@@ -64,6 +64,12 @@ def _day(on: date | datetime | None, *, weekday: bool) -> str:
 
 
 @register.filter
+def month(on: date) -> str:
+    """11 月, where the year stands above."""
+    return date_format(on, "F") if _english() else f"{on.month} 月"
+
+
+@register.filter
 def moment(at: datetime | None) -> str:
     """11 月 18 日 10:12, in Shanghai."""
     if at is None:

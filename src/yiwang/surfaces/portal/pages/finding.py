@@ -10,7 +10,7 @@ from yiwang.kit.errors import NotFound
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.things import queries as things
-from yiwang.surfaces.portal import blindspots, elsewhere
+from yiwang.surfaces.portal import blindspots, elsewhere, handy
 from yiwang.surfaces.portal.shelf import shelf, topics
 
 PAGE = 20
@@ -24,13 +24,15 @@ def search(request: HttpRequest) -> HttpResponse:
     code = elsewhere.chosen(request)
     hits = catalogue.search(words, code, limit=PAGE) if words else []
     found = things.named(code, words)
-    if words and not hits and not found:
+    services = handy.named(shelf(code).services, words)
+    if words and not hits and not found and not services:
         blindspots.count(words)
     context = {
         "section": "items",
         "words": words,
         "hits": hits,
         "found": found,
+        "services": services,
         "shelf": shelf(code),
         **elsewhere.shown(code),
     }
