@@ -15,7 +15,7 @@ from tests.journeys.town import Town, on
 from tests.registers import people
 from yiwang.kit.ledger.models import Leaf
 from yiwang.kit.pack import Pack
-from yiwang.registers.conveniences.convenience import read
+from yiwang.registers.conveniences.convenience import Convenience, read
 from yiwang.surfaces.portal import handy
 
 LEAVE = {"go": "1", "years": "12", "sick": "", "left": ""}
@@ -79,6 +79,14 @@ def test_what_is_personal_is_sent_in_the_body_and_never_read_from_an_address(tow
     assert 'method="post"' in client.get("/services/retirement-age/").content.decode()
     assert "2039 年 9 月" in plain(client.post("/services/retirement-age/", RETIRE).content)
     assert "2039" not in plain(client.get("/services/retirement-age/", RETIRE).content)
+
+
+def test_control_where_everything_may_be_shared_an_address_tells_of_the_person(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Convenience, "is_shareable", True)
+    with pytest.raises(AssertionError):
+        test_what_is_personal_is_sent_in_the_body_and_never_read_from_an_address(town)
 
 
 def test_a_forged_form_is_refused(town: Town) -> None:
