@@ -43,7 +43,14 @@ PAGES = [route for route in routes() if not route.objects or route.name in (
 
 
 def all_values(world: World, route: Route) -> dict[str, str]:
-    more = {"code": "310125001001", "name": "look/look.css", "persona": "x", "door": "portal", "item": "310125001001"}
+    more = {
+        "kind": "blank",
+        "code": "310125001001",
+        "name": "look/look.css",
+        "persona": "x",
+        "door": "portal",
+        "item": "310125001001",
+    }
     if route.name in ("portal:verdict", "api:verify"):
         more["code"] = "ABCDEFGH"
     return {**values_of(world, route), **more, "key": values_of(world, route)["key"] or "mode"}
