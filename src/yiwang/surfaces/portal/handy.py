@@ -15,6 +15,7 @@ PAGES = {
     "licences": "licences",
     "search": "search",
     "papers": "papers",
+    "agencies": "agencies",
 }
 """The name of the address by the pack's word."""
 
