@@ -16,6 +16,7 @@ PAGES = {
     "search": "search",
     "papers": "papers",
     "agencies": "agencies",
+    "permits": "permits",
 }
 """The name of the address by the pack's word."""
 
