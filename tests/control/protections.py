@@ -11,6 +11,7 @@ WEB, WORKER = "tests/faults/test_web_killed.py", "tests/faults/test_worker_kille
 DATABASE, CANARY = "tests/faults/test_database_killed.py", "tests/attacks/test_canary.py"
 MATRIX, MUTANTS = "tests/access/test_matrix.py", "tests/control/test_mutants.py"
 REQUESTS, SESSIONS = "tests/attacks/test_requests.py", "tests/attacks/test_sessions.py"
+MIDNIGHT = "tests/journeys/test_powers_at_midnight.py"
 UPLOADS = "tests/attacks/test_uploads_over_http.py"
 
 
@@ -94,4 +95,10 @@ PROTECTIONS: tuple[Protection, ...] = (
     _("No identifier in a log", "nothing is masked", MUTANTS, "test_without_masking_an_identifier_is_logged"),
     _("Personal data are encrypted at rest", "secret fields kept in the clear", CANARY,
       "test_control_where_fields_are_kept_in_the_clear_the_canary_is_found"),
+    _("Cases follow a power that was delegated with them", "nobody looks for them at midnight", MIDNIGHT,
+      "test_control_without_the_job_the_cases_stay_behind"),
+    _("An application goes to whoever has the power that day", "filing does not ask", MIDNIGHT,
+      "test_control_where_filing_does_not_ask_who_is_competent_the_old_office_gets_it"),
+    _("An item nobody has the power for is not offered", "items do not follow their power",
+      "tests/surfaces/portal/test_powers.py", "test_control_an_item_that_does_not_follow_its_power_is_offered_on"),
 )  # fmt: skip
