@@ -119,6 +119,9 @@ class Town:
                 else value_for(item.elements[entry.element], party, person, draft)
                 for entry in page.fields
             }
+            # An item of the districts goes to that of its own department, unless another one is given.
+            if competence := item.definition.competence:
+                values |= {e.key: item.office.division for e in page.fields if e.element == competence.element}
             values |= {key: value for key, value in given.items() if key in values}
             intake.save_page(actor=actor, draft=draft, page=page.key, values=values)
 

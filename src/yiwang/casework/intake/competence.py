@@ -1,4 +1,4 @@
-"""Which office decides: the item's own, then whoever its power was delegated to for that place, on that day."""
+"""Which office decides: the named district's, else the item's own, then whoever its power was delegated to there."""
 
 from __future__ import annotations
 
@@ -13,14 +13,27 @@ from yiwang.registers.offices import queries as offices
 from yiwang.registers.offices.queries import Office
 from yiwang.registers.powers import queries as powers
 
+MOVED = Text(
+    "改成别的区，就归别的部门办了。请撤回这件申请，按新的区重新提交。",
+    "Another district means another office. Withdraw this application and file anew for that district.",
+)
 TAKEN_AWAY = Text("这个事项现在不受理了，所以不能提交。", "This item is no longer offered, so this cannot be filed.")
 
 
 def office_for(version: Version, answers: Mapping[str, str], values: Mapping[str, Any]) -> Office:
     """The competent office today for what was answered and filled in. No query where nothing is delegated."""
-    office = version.office
+    office = offices.office_by_code(named) if (named := named_in(version, answers, values)) else version.office
     way = offices.road(version.definition.power, office.pk, place_of(version, answers, values), calendar.today())
     return offices.office(way[-1].taker) if way else office
+
+
+def is_told(version: Version, answers: Mapping[str, str], values: Mapping[str, Any]) -> bool:
+    """Whether it is known yet: an item of one office always, one of the districts once the form names one."""
+    competence = version.definition.competence
+    if competence is None:
+        return True
+    asked = judging.asked_values(version, answers, values)
+    return any(asked.get(field.key) for field in version.definition.fields() if field.element == competence.element)
 
 
 def place_of(version: Version, answers: Mapping[str, str], values: Mapping[str, Any]) -> str:
@@ -49,6 +62,13 @@ def why_not_offered(version: Version) -> Text:
         f"This power is cancelled from {day.isoformat()} and is no longer applied for. By {change.basis}. "
         f"{change.note.en}".strip(),
     )
+
+
+def named_in(version: Version, answers: Mapping[str, str], values: Mapping[str, Any]) -> str:
+    """Credit code of the office of the district that the form names; empty for an item that one office handles."""
+    if version.definition.competence is None:
+        return ""
+    return version.definition.competent(judging.asked_values(version, answers, values))
 
 
 def _addresses(version: Version, answers: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:

@@ -38,7 +38,8 @@ def prefill(
     for page in definition.pages_for(answers):
         for field in page.fields:
             who, _, what = elements[field.element].prefill.partition(".")
-            if value := _of(known.get(who), what):
+            choices = dict(elements[field.element].choices)
+            if (value := _of(known.get(who), what)) and (not choices or value in choices):
                 found[field.key] = Prefilled(value)
     return found
 
@@ -51,5 +52,7 @@ def _of(who: Identity | None, what: str) -> str:
         "number": who.number,
         "phone": who.phone,
         "address": who.address,
+        # The district, whatever street or town the records know.
+        "division": who.division[:6],
         "representative": who.legal_representative,
     }.get(what, "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from yiwang.casework.intake import materials, prefilling, rules
+from yiwang.casework.intake import competence, materials, prefilling, rules
 from yiwang.casework.intake.materials import Checked, Checklist, Context, FileRef
 from yiwang.casework.intake.models import Check, Draft, Upload
 from yiwang.casework.intake.prefilling import Prefilled
@@ -187,6 +187,18 @@ def shown(draft: Draft) -> tuple[Section, ...]:
         )
         for page in item.definition.pages_for(draft.answers)
     )
+
+
+def version_of(draft: Draft) -> catalogue.Version:
+    """The version of a draft as it holds at the competent office; of a filed one, at the office that has the case."""
+    version = catalogue.version(draft.version_id)
+    filed_at = (draft.receipt or {}).get("office")
+    return catalogue.version(version.pk, filed_at or competence.office_for(version, draft.answers, draft.values).pk)
+
+
+def is_office_known(draft: Draft) -> bool:
+    """Whether the draft says enough to tell the competent office."""
+    return competence.is_told(catalogue.version(draft.version_id), draft.answers, draft.values)
 
 
 def newer(draft: Draft) -> catalogue.Version | None:

@@ -100,6 +100,7 @@ def _resident(cast: Cast, declared: dict[str, Any], *, featured: bool = True) ->
             actor=SYSTEM, name=declared["name"], number=declared["number"],
             number_kind=declared.get("number_kind", "citizen"), phone=declared["mobile"],
             address=declared.get("address", ""), assurance=declared.get("assurance", 3),
+            division=declared.get("division", ""),
         )  # fmt: skip
     account = parties.account_of(found)
     if account is None:
@@ -126,7 +127,7 @@ def _firm(cast: Cast, declared: dict[str, Any]) -> None:
     if found is None:
         found = services.register_organisation(
             actor=SYSTEM, name=declared["name"], number=declared["number"],
-            phone=declared["phone"], address=declared["address"], assurance=3,
+            phone=declared["phone"], address=declared["address"], assurance=3, division=declared.get("division", ""),
         )  # fmt: skip
         services.represent(
             actor=SYSTEM, person=head, organisation=found, role="legal", starts_on=calendar.today() - LONG_AGO

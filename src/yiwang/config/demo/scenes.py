@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from yiwang.casework.cases import queries as filed
 from yiwang.casework.cases import services as cases
 from yiwang.casework.intake import queries as drafts
 from yiwang.casework.intake import services as intake
@@ -80,12 +81,13 @@ def play(scene: Scene, cast: Cast) -> bool:
         with calendar.at(at):
             hand = _hand(scene, applicant, cast, version)
             number = setup.reached_as(f"{scene.key}=") or _file(scene, applicant, hand, version)
+        office = filed.find(applicant, number).office_id
         for place, act in enumerate(scene.acts):
             day = workdays.current().add(filed_on, act["after"])
             at = _instant(day, f"{scene.key}{act['act']}", after=at)
             with calendar.at(at), _once(f"{scene.key}/{place}") as is_first:
                 if is_first:
-                    _act(act, number, version.office.pk, applicant, cast)
+                    _act(act, number, office, applicant, cast)
     except Refusal as refusal:
         # One scene that the pack no longer allows does not keep the city from standing.
         fields = {name: text.en for name, text in refusal.fields.items()}

@@ -48,6 +48,7 @@ def card(definition: ItemDefinition) -> dict[str, Any]:
         "zero_material": definition.zero_material,
         "reach": definition.reach,
         "online_depth": definition.online_depth,
+        "districts": len(definition.implementations),
         "promised": promised.count,
         "promised_unit": promised.unit,
     }

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Substr
 
 from yiwang.kit.calendar.ranges import days
 
@@ -53,6 +54,8 @@ class Item(models.Model):
                 condition=Q(code__regex=r"^([0-9A-Z]{12}|[0-9A-Z]{31}|[0-9A-Z]{33})$"), name="item_code_structure"
             ),
         ]
+        # The basic code within an implementation's: the same item of another office.
+        indexes = [models.Index(Substr("code", 20, 12), name="items_by_basic_code")]
 
 
 class ItemVersion(models.Model):
@@ -64,6 +67,8 @@ class ItemVersion(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     city = models.ForeignKey("offices.City", on_delete=models.PROTECT, related_name="+")
     department = models.ForeignKey("offices.Department", on_delete=models.PROTECT, related_name="+")
+    offices = ArrayField(models.BigIntegerField(), default=list)
+    """Every office that carries it out: its department, and those of its districts."""
     number = models.IntegerField()
     effective_on = models.DateField()
     ends_on = models.DateField(null=True)
@@ -127,6 +132,7 @@ class ItemVersion(models.Model):
             GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="versions_by_trigram", fastupdate=False),
             GinIndex(fields=["topics"], name="versions_by_topic"),
             GinIndex(fields=["papers"], name="versions_by_paper"),
+            GinIndex(fields=["offices"], name="versions_by_office"),
             models.Index(OpClass("search_name", name="text_pattern_ops"), name="versions_by_prefix"),
             GinIndex(OpClass("pinyin", name="gin_trgm_ops"), name="versions_by_pinyin", fastupdate=False),
             models.Index(fields=["city", "name", "id"], name="versions_of_city", condition=Q(state="published")),

@@ -69,7 +69,7 @@ def publish(
     hold(city=city)
     wanted = _wanted(items, elements)
     held = {office.code: office for office in offices.departments(city)}
-    if missing := {want.definition.department for want in wanted.values()} - set(held):
+    if missing := {code for want in wanted.values() for code in want.definition.offices()} - set(held):
         raise DepartmentMissing(sorted(missing))
     present = _rows(city, wanted)
     last = _last_versions(row.pk for row in present.values())
@@ -85,7 +85,7 @@ def publish(
             continue
         (result.changed if before else result.new).append(code)
         number = numbers.get(present[code].pk, 0) + 1
-        fresh.append(_row(present[code], want, held[want.definition.department], number, origin, before))
+        fresh.append(_row(present[code], want, held, number, origin, before))
     _write(city, fresh)
     if origin.place == "pack":
         settle(city=city, codes=wanted)
@@ -315,13 +315,20 @@ def _leaving(before: ItemVersion | None) -> date | None:
 
 
 def _row(
-    item: Item, want: _Wanted, office: offices.Office, number: int, origin: Origin, before: ItemVersion | None
+    item: Item,
+    want: _Wanted,
+    held: Mapping[str, offices.Office],
+    number: int,
+    origin: Origin,
+    before: ItemVersion | None,
 ) -> ItemVersion:
     definition = want.definition
+    office = held[want.definition.department]
     return ItemVersion(
         item=item,
         city_id=item.city_id,
         department_id=office.pk,
+        offices=sorted({office.pk, *(held[each.department].pk for each in definition.implementations)}),
         number=number,
         effective_on=definition.effective_on,
         retired_on=_leaving(before),

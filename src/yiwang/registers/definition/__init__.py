@@ -6,6 +6,7 @@ Tells: nothing.
 """
 
 from yiwang.registers.definition.commitment import Commitment
+from yiwang.registers.definition.implementations import Competence, Implementation
 from yiwang.registers.definition.item import ItemDefinition
 from yiwang.registers.definition.particulars import (
     Access,
@@ -38,12 +39,14 @@ __all__ = [
     "Authority",
     "Basis",
     "Commitment",
+    "Competence",
     "Counter",
     "Example",
     "Faq",
     "Fee",
     "Field",
     "FormPage",
+    "Implementation",
     "Intermediary",
     "ItemDefinition",
     "Limit",

@@ -8,7 +8,8 @@ from typing import Any
 from yiwang.kit.codes import Malformed
 from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, Text
-from yiwang.registers.definition import agreement, promising, situations
+from yiwang.registers.definition import agreement, districts, promising, situations
+from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.definition.item import ItemDefinition
 from yiwang.registers.definition.known import Known
 from yiwang.registers.definition.parts import Limits
@@ -25,15 +26,15 @@ def faults(data: Mapping[str, Any], known: Known, *, shaped: bool) -> list[Fault
 
     What depends on a whole definition is looked at only where its shape holds (`shaped`).
     """
-    found: list[Fault] = [*_references(data, known), *_whens(data), *_unique(data)]
+    found: list[Fault] = [*_references(data, known), *districts.said(data, known), *_whens(data), *_unique(data)]
     if not shaped:
         return found
     try:
-        definition = read(plain(data))
+        definition = read(plain(expanded(data, known.departments)))
     except Invalid as fault:
         return [*found, *((tuple(path.split(".")), text) for path, text in fault.fields.items())]
     found += [*_codes(definition, known), *_law(definition), *_promises(definition), *_roads(definition)]
-    found += [*agreement.check(definition), *promising.check(definition)]
+    found += [*agreement.check(definition), *promising.check(definition), *districts.check(definition, known)]
     return [*found, *_assumptions(data), *_examples(definition)]
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from yiwang.kit.errors import NOTHING, Invalid, Text
 from yiwang.registers.definition import commitment as commitments
 from yiwang.registers.definition.commitment import Commitment, Way
+from yiwang.registers.definition.implementations import Competence, Implementation
 from yiwang.registers.definition.particulars import (
     Access,
     Authority,
@@ -112,6 +114,11 @@ class ItemDefinition:
     complaint_phone: str = ""
     url: str = ""
     """Places, telephones and address of the guide at its source, as an imported record states them."""
+    implementers: str = ""
+    """The family of district offices that carry it out, as a pack names them."""
+    implementations: tuple[Implementation, ...] = ()
+    """The district offices that carry it out, each with what differs there; empty: its department alone does."""
+    competence: Competence | None = None
     source: str = ""
     """Name of the source an imported item comes from; empty for the city's own."""
 
@@ -124,6 +131,52 @@ class ItemDefinition:
     def area(self) -> str:
         """通办范围: what the item says of it, else what its reach comes to; empty for the windows of one district."""
         return (self.access and self.access.area) or _AREAS.get(self.reach, "")
+
+    def implementation_of(self, department: str) -> Implementation | None:
+        """What a district's office says of it; None for an office that does not carry it out."""
+        return next((each for each in self.implementations if each.department == department), None)
+
+    def implementation_in(self, division: str) -> Implementation | None:
+        """The implementation of a district, by its six digits."""
+        return next((each for each in self.implementations if division and each.division == division), None)
+
+    def offices(self) -> set[str]:
+        """Credit codes of every office that may get to decide: its department, its districts', the fallback."""
+        fallback = {self.competence.fallback} - {""} if self.competence else set()
+        return {self.department, *(each.department for each in self.implementations), *fallback}
+
+    def implementation_for(self, values: Mapping[str, Any]) -> Implementation | None:
+        """The implementation of the district that the form names; None where it names none, or none is there."""
+        if self.competence is None:
+            return None
+        named = [field.key for field in self.fields() if field.element == self.competence.element]
+        told = next((values[key] for key in named if values.get(key)), None)
+        return self.implementation_in(str(told or ""))
+
+    def competent(self, values: Mapping[str, Any]) -> str:
+        """Credit code of the competent office: the named district's, else the fallback, else its department."""
+        found = self.implementation_for(values)
+        return found.department if found else (self.competence and self.competence.fallback) or self.department
+
+    def at(self, department: str, division: str = "") -> ItemDefinition:
+        """The item as it holds at an office: what the district says in place of the item's own.
+
+        An office that a power was handed to within a district keeps the district's promise; elsewhere (a fallback) the
+        item holds as it is.
+        """
+        said = self.implementation_of(department) or self.implementation_in(division)
+        if said is None:
+            return self
+        return replace(
+            self,
+            department=department,
+            implementation=department + self.level + self.basic,
+            limits=replace(self.limits, promised=said.promised or self.limits.promised),
+            faq=(*self.faq, *said.faq),
+            assumed=tuple(dict.fromkeys((*self.assumed, *said.assumed))),
+            implementations=(),
+            **said.differences(),
+        )
 
     def is_assumed(self, path: str) -> bool:
         """Whether the value at `path` (such as "limits.promised") is an assumption, to be shown as one."""

@@ -11,6 +11,7 @@ from typing import Any
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.money import yuan
 from yiwang.registers.definition.commitment import Breach, Check, Clause, Commitment, Exclusion, Follow
+from yiwang.registers.definition.implementations import Competence, Implementation
 from yiwang.registers.definition.item import ItemDefinition
 from yiwang.registers.definition.particulars import (
     Access,
@@ -222,6 +223,17 @@ _commitment = _table(
         "breach": _table(Breach, {"correct": _limit, "months": _number, "record": _flag, "basis": _word}),
     },
 )
+_faq = _table(Faq, {"ask": _text, "answer": _text})
+_competence = _table(Competence, dict.fromkeys(("by", "element", "fallback"), _word))
+_implementation = _table(
+    Implementation,
+    {
+        **dict.fromkeys(("department", "division", "reach", "place", "contact", "phone", "complaint_phone"), _word),
+        **dict.fromkeys(("visits_reason", "quota", "hours"), _text),
+        **{"promised": _limit, "visits": _number, "channels": _words, "assumed": _words, "access": _access},
+        **{"counters": _many(_counter), "faq": _many(_faq)},
+    },
+)
 
 _ITEM: dict[str, Reader] = {
     **dict.fromkeys(
@@ -229,6 +241,7 @@ _ITEM: dict[str, Reader] = {
     ),
     **dict.fromkeys(("online_depth", "reach", "place", "phone", "complaint_phone", "url"), _word),
     **dict.fromkeys(("source", "application"), _word),
+    "implementers": _word,
     **dict.fromkeys(("audience", "subjects", "joint", "channels", "topics", "keywords", "assumed"), _words),
     **dict.fromkeys(("person_topics", "organisation_topics"), _words),
     **dict.fromkeys(("name", "summary", "visits_reason", "quota", "correction", "hours"), _text),
@@ -237,7 +250,9 @@ _ITEM: dict[str, Reader] = {
     **{"visits": _number, "zero_material": _flag, "effective_on": _day, "basis": _bases},
     **{"conditions": _many(_text), "fees": _many(_fee), "limits": _limits, "result": _result},
     **{"questions": _many(_question), "materials": _many(_material), "form": _many(_page)},
-    "faq": _many(_table(Faq, {"ask": _text, "answer": _text})),
+    "faq": _many(_faq),
+    "implementations": _many(_implementation),
+    "competence": _competence,
     "flow": _many(_table(Step, {"name": _text, "note": _text, "when": _when})),
     "situations": _many(_situation),
     "commitment": _commitment,

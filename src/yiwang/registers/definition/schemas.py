@@ -33,6 +33,7 @@ LIMIT = table(
         "note": HINT,
     },
 )
+REACH = "district city delta nation"
 COPIES: Schema = {"type": "integer", "minimum": 0, "maximum": 99}
 
 OPTION = table(["value", "label"], {"value": KEY, "label": NAME, "hint": HINT, "stop": TEXT, "instead": LINE})
@@ -126,6 +127,22 @@ COMMITMENT = table(
         ),
     },
 )
+FAQ = table(["ask", "answer"], {"ask": NAME, "answer": TEXT})
+COMPETENCE = table(
+    ["by", "element"],
+    {"by": one_of("premises residence registration place choice"), "element": KEY, "fallback": CREDIT_CODE},
+)
+IMPLEMENTATION = table(
+    ["department"],
+    {
+        **{"department": CREDIT_CODE, "division": {"type": "string", "pattern": r"^\d{6}$"}, "promised": LIMIT},
+        **{"visits": {"type": "integer", "minimum": 0, "maximum": 9}, "reach": one_of(REACH), "access": ACCESS},
+        **{"channels": several_of(codes.listed("channel")), "counters": many(COUNTER), "faq": many(FAQ)},
+        **dict.fromkeys(("visits_reason", "quota", "hours"), HINT),
+        **dict.fromkeys(("place", "contact", "phone", "complaint_phone"), LINE),
+        "assumed": WORDS,
+    },
+)
 
 ITEM = table(
     [
@@ -151,7 +168,7 @@ ITEM = table(
         "online_depth": one_of(codes.listed("stage")),
         "visits": {"type": "integer", "minimum": 0, "maximum": 9},
         "visits_reason": HINT,
-        "reach": one_of("district city delta nation"),
+        "reach": one_of(REACH),
         "zero_material": FLAG,
         "effective_on": {"type": "string", "format": "date"},
         "topics": WORDS,
@@ -167,7 +184,7 @@ ITEM = table(
         "situations": many(SITUATION),
         "materials": many(MATERIAL),
         "form": many(PAGE, 1),
-        "faq": many(table(["ask", "answer"], {"ask": NAME, "answer": TEXT})),
+        "faq": many(FAQ),
         "flow": many(table(["name"], {"name": NAME, "note": HINT, "when": WHEN})),
         "examples": many(EXAMPLE),
         **dict.fromkeys(("quota", "correction", "hours"), HINT),
@@ -178,6 +195,9 @@ ITEM = table(
         "commitment": COMMITMENT,
         "remedies": many(REMEDY),
         "counters": many(COUNTER),
+        "implementers": KEY,
+        "implementations": many(IMPLEMENTATION),
+        "competence": COMPETENCE,
         "person_topics": WORDS,
         "organisation_topics": WORDS,
         "place": LINE,
@@ -212,7 +232,8 @@ TOPICS = table(
 _BOUND: Schema = {"type": ["integer", "number", "string"]}
 PREFILLS = (
     "party.name party.number party.phone party.address person.name person.number "
-    "organisation.name organisation.number organisation.representative"
+    "organisation.name organisation.number organisation.representative "
+    "party.division person.division organisation.division"
 )
 ELEMENT = table(
     # Without purpose, basis and retention nothing may be asked of a person (PIPL art. 17 and 19).

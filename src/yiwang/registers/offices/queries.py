@@ -122,6 +122,11 @@ def office(pk: int) -> Office:
     return _office_of_minute(_database(), pk, _minute())
 
 
+def office_by_code(code: str) -> Office:
+    """The same by credit code; raises NotFound."""
+    return _office_by_code(_database(), code, _minute())
+
+
 def gazetteer() -> Gazetteer:
     """Every division and zone at work, as at most a minute ago."""
     return _gazetteer(_database(), _minute())
@@ -188,11 +193,17 @@ def forget() -> None:
     _gazetteer.cache_clear()
     _by_power.cache_clear()
     _office_of_minute.cache_clear()
+    _office_by_code.cache_clear()
 
 
 @lru_cache(maxsize=2048)
 def _office_of_minute(database: str, pk: int, minute: int) -> Office:
     return department(pk)
+
+
+@lru_cache(maxsize=2048)
+def _office_by_code(database: str, code: str, minute: int) -> Office:
+    return department_by_code(code)
 
 
 @lru_cache(maxsize=2)

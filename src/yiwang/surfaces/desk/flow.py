@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from yiwang.casework.intake import queries as intake
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.parties import queries as parties
 from yiwang.surfaces.desk import seat
 
@@ -42,7 +41,7 @@ def address(draft: Any, step: str | None = None) -> str:
 
 def shared(request: HttpRequest, draft: Any, current: int) -> dict[str, Any]:
     """What every screen shows: the item, for whom, where one is."""
-    version = catalogue.version(draft.version_id)
+    version = intake.version_of(draft)
     return seat.context(request, "accept") | {
         "draft": draft,
         "version": version,

@@ -93,8 +93,24 @@ class SituationLine(Schema):
     promise: TimeLimit | None
 
 
+class ImplementationLine(Schema):
+    """The item as one district's office carries it out; `code` is its 31-digit 实施编码."""
+
+    code: str
+    department: str
+    division: str
+    promise: TimeLimit
+    visits: int
+    hours: Words
+    phone: str
+    reach: str
+    assumed: list[str]
+
+
 class Item(ItemLine):
     implementation: str
+    implementations: list[ImplementationLine]
+    """By districts, where the law puts the item there; empty where its office alone decides."""
     version: int
     effective_on: date
     level: str
@@ -163,8 +179,20 @@ def _situation(row: Situation) -> SituationLine:
     )
 
 
+def _implementation(definition: ItemDefinition, department: str, division: str) -> ImplementationLine:
+    here = definition.at(department)
+    return ImplementationLine(
+        code=here.implementation, department=department, division=division,
+        promise=TimeLimit(count=here.limits.promised.count, unit=here.limits.promised.unit),
+        visits=here.visits, hours=_words(here.hours), phone=here.phone, reach=here.reach, assumed=list(here.assumed),
+    )  # fmt: skip
+
+
 def _parts(definition: ItemDefinition) -> dict[str, list[Schema]]:
     return {
+        "implementations": [
+            _implementation(definition, each.department, each.division) for each in definition.implementations
+        ],
         "basis": [LegalBasis(law=each.law, article=each.article) for each in definition.basis],
         "conditions": [_words(each) for each in definition.conditions],
         "fees": [

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from yiwang.casework.intake import queries as intake
 from yiwang.kit.errors import Text
-from yiwang.registers.catalogue import queries as catalogue
 from yiwang.surfaces.portal import visitors
 
 SITUATION, MATERIALS, DETAILS, CHECK = 0, 1, 2, 3
@@ -39,7 +38,7 @@ def address(draft: Any, step: str | None = None) -> str:
 
 def shared(draft: Any, current: int) -> dict[str, Any]:
     """What every page of the flow shows."""
-    version = catalogue.version(draft.version_id)
+    version = intake.version_of(draft)
     return {
         "draft": draft,
         "version": version,

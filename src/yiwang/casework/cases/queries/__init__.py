@@ -1,5 +1,6 @@
 """Questions about cases. All start from what the actor may see."""
 
+from yiwang.casework.cases.queries.counting import Tally, ended_by_office
 from yiwang.casework.cases.queries.exporting import everything
 from yiwang.casework.cases.queries.finding import (
     awaits_delivery,
@@ -39,9 +40,11 @@ __all__ = [
     "ReceivedPage",
     "ReceivedRow",
     "Share",
+    "Tally",
     "WorkRow",
     "awaits_delivery",
     "counts",
+    "ended_by_office",
     "everything",
     "file_of",
     "find",

@@ -11,7 +11,7 @@ from django.db import transaction
 from yiwang.casework.cases import queries as filed
 from yiwang.casework.cases import services as cases
 from yiwang.casework.cases.services import MaterialLine, Moved
-from yiwang.casework.intake import asking, judging
+from yiwang.casework.intake import asking, competence, judging
 from yiwang.casework.intake.keeping import hold_file
 from yiwang.casework.intake.models import Upload, Waiting
 from yiwang.instruments.exchange import queries as shared
@@ -56,6 +56,7 @@ def complete(
     _keep_files(materials)
     item = catalogue.version(case.version_id)
     form = _corrected(item, case.answers, case.values, values or {})
+    _see_office(item, case, form.values)
     again = _to_ask_again(item, case, form, materials)
     sources = {material.key: shared.resource(material.resource) for material in again}
     moved = cases.complete(
@@ -95,6 +96,20 @@ def _corrected(
     if errors:
         raise Invalid(fields=errors)
     return _Corrected(values, changed)
+
+
+def _see_office(item: Version, case: Any, values: Mapping[str, Any]) -> None:
+    """A case does not wander between offices by a correction: what another district decides is another case."""
+    before = competence.named_in(item, case.answers, case.values)
+    if competence.named_in(item, case.answers, values) != before:
+        named = item.definition.competence
+        raise Invalid(
+            fields={
+                field.key: competence.MOVED
+                for field in item.definition.fields()
+                if named and field.element == named.element
+            }
+        )
 
 
 def _to_ask_again(item: Version, case: Any, form: _Corrected, given: tuple[MaterialLine, ...]) -> list[Material]:

@@ -17,6 +17,7 @@ from yiwang.registers.catalogue import services
 from yiwang.registers.catalogue.pack import desk, licences
 from yiwang.registers.catalogue.pack.known import known_in, rows
 from yiwang.registers.definition import checking, schemas
+from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.definition.known import Known
 from yiwang.registers.materials import resolving
 
@@ -63,7 +64,9 @@ def load(pack: Pack) -> dict[str, int]:
     services.keep_topics(city=city, declared=rows(pack.file("topics"), "topics"))
     services.keep_elements(declared=elements.values())
     services.keep_licence_types(declared=(file.data for file in pack.files("licences")))
-    published = services.publish(city=city, items=(file.data for file in resolving.files(pack)), elements=elements)
+    departments = known_in(pack).departments
+    items = (expanded(file.data, departments) for file in resolving.files(pack))
+    published = services.publish(city=city, items=items, elements=elements)
     if published.kept:
         log.warning("the desk's versions of %s stay: the pack does not know them yet", ", ".join(published.kept))
     codes = published.new + published.changed + published.unchanged

@@ -17,6 +17,7 @@ from yiwang.registers.catalogue.queries.known import known
 from yiwang.registers.catalogue.queries.searching import Hit, search
 from yiwang.registers.catalogue.queries.versions import (
     Version,
+    alike,
     asking_for,
     count,
     current,
@@ -40,6 +41,7 @@ __all__ = [
     "TopicView",
     "Version",
     "ahead_of_pack",
+    "alike",
     "asking",
     "asking_for",
     "beside",

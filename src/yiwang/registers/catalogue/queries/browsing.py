@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from yiwang.kit import calendar
 from yiwang.kit.errors import Text
@@ -36,6 +36,8 @@ class Summary:
     online_depth: str
     promised: int
     promised_unit: str
+    districts: int
+    """How many districts carry it out, each in its own; 0: its office alone does."""
     cursor: str
 
 
@@ -64,7 +66,7 @@ def published(
     if topic:
         rows = rows.filter(topics__contains=[topic])
     if department:
-        rows = rows.filter(department=department)
+        rows = rows.filter(offices__contains=[department])
     if audience:
         rows = rows.filter(audience__contains=[audience])
     name, pk = _position(after)
@@ -135,8 +137,7 @@ def topics(city: str, *, audience: str | None = None) -> list[TopicView]:
 
 def departments(city: str) -> list[tuple[offices.Office, int]]:
     """The departments of a city that have items in force, with how many."""
-    counted = in_force().filter(city=city).values("department").annotate(n=Count("pk")).values_list("department", "n")
-    counts = dict(counted)
+    counts = Counter(pk for held in in_force().filter(city=city).values_list("offices", flat=True) for pk in held)
     return [(each, counts[each.pk]) for each in offices.departments(city) if each.pk in counts]
 
 
@@ -165,6 +166,7 @@ def _summary(row: ItemVersion, held_by: offices.Office) -> Summary:
         online_depth=card["online_depth"],
         promised=card["promised"],
         promised_unit=card["promised_unit"],
+        districts=card.get("districts", 0),
         cursor=f"{row.pk}.{row.name}",
     )
 

@@ -9,14 +9,18 @@ from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
 
 from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound
 from yiwang.kit.rows import Question
-from yiwang.registers.catalogue.models import Element, ItemVersion, LicenceKind
+from yiwang.registers.catalogue.models import Element, Item, ItemVersion, LicenceKind
 from yiwang.registers.definition import ItemDefinition, read
 from yiwang.registers.definition.elements import DataElement, LicenceType, element, licence_type
 from yiwang.registers.offices import queries as offices
+
+MOST_ALIKE = 60
+"""As many columns as somebody can still compare."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,19 @@ class Version:
 def version(pk: int, at: int | None = None) -> Version:
     """The version, whatever its state: what a case has pinned. Raises NotFound.
 
-    With `at`, the item at that office: a case is read so.
+    With `at`, the item as it holds at that office: its promise, its windows, its telephone. A case is read so.
     """
     known = _known(_database(), pk)
+    held_by = offices.office(at or known.department)
     return Version(
         pk=pk,
         item=known.item,
         number=known.number,
         effective_on=known.effective_on,
-        definition=known.definition,
+        definition=_definition_at(_database(), pk, held_by.code, held_by.division) if at else known.definition,
         elements=known.elements,
         city=known.city,
-        office=offices.office(at or known.department),
+        office=held_by,
     )
 
 
@@ -72,6 +77,13 @@ def current_of(codes: Iterable[str], city: str) -> dict[str, Version]:
 OFFERED: Question[ItemVersion] = Question(
     lambda item, today: in_force(today).filter(item=item).only("pk")[:1], item=int, today=date
 )
+
+
+def alike(code: str) -> list[Version]:
+    """The versions in force of all items with this 12-digit basic code, whatever city or office, by their code."""
+    same = Item.objects.alias(basic=Substr("code", 20, 12)).filter(Q(code=code) | Q(basic=code))
+    rows = in_force().filter(item__in=same.order_by("code").values("pk")[:MOST_ALIKE])
+    return [version(pk) for pk in rows.order_by("city__source", "item__code").values_list("pk", flat=True)]
 
 
 def is_offered(item: int) -> bool:
@@ -173,6 +185,11 @@ def _known(database: str, pk: int) -> _Known:
         city=row.city_id,
         department=row.department_id,
     )
+
+
+@lru_cache(maxsize=8192)
+def _definition_at(database: str, pk: int, department: str, division: str) -> ItemDefinition:
+    return _known(database, pk).definition.at(department, division)
 
 
 def _database() -> str:

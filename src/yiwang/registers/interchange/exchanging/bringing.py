@@ -13,6 +13,7 @@ from django.db import transaction
 from yiwang.kit.errors import Invalid, Text
 from yiwang.registers.catalogue import services
 from yiwang.registers.definition import codes
+from yiwang.registers.definition import read as read_item
 from yiwang.registers.interchange.exchanging.reading import Brought, Problem, read
 from yiwang.registers.offices import queries as offices
 
@@ -61,7 +62,7 @@ def _know_departments(items: Iterable[Brought], city: str) -> None:
             raise Invalid(WHICH_CITY)
         if whose not in known:
             known[whose] = {office.code for office in offices.departments(whose)}
-        if item.declared is not None and item.declared["department"] not in known[whose]:
+        if item.declared is not None and read_item(item.declared).offices() - known[whose]:
             item.problems.append(Problem("error", "task_general_basic", 0, "dept_code", NO_DEPARTMENT))
             item.declared = None
 

@@ -61,6 +61,7 @@ _MAKERS: dict[str, Callable[[Any, Facts], str]] = {
     "kind": lambda _, f: codes.written("kind", f.item.kind, f.batch.other),
     "level": lambda _, f: f.item.level,
     "implementation": lambda _, f: f.item.implementation,
+    "implementation_here": lambda entry, f: f"{entry.get('department', '')}{f.item.level}{f.item.basic}",
     "handle_item": lambda _, f: _handle_item(f.item),
     "department": lambda _, f: f.task.department,
     "law": lambda entry, _: law(entry.get("basis")),

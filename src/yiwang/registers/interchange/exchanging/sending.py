@@ -5,6 +5,7 @@ from __future__ import annotations
 from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries
 from yiwang.registers.definition import read
+from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.interchange.exchanging.writing import Task
 from yiwang.registers.materials import resolving
 
@@ -19,13 +20,15 @@ def of_pack(pack: Pack) -> list[Task]:
     """Every item of a checked pack, as new."""
     names = {row["code"]: row["name"]["zh"] for row in pack.file("departments").plain["departments"]}
     elements = {row["key"]: row for row in pack.file("data_elements").plain["elements"]}
+    departments = {row["code"]: row for row in pack.file("departments").plain["departments"]}
+    whole = [expanded(file.plain, departments) for file in resolving.files(pack)]
     return [
         Task(
-            declared=file.plain,
-            elements={key: elements[key] for key in sorted(read(file.plain).elements())},
-            department=names.get(file.plain["department"], ""),
+            declared=item,
+            elements={key: elements[key] for key in sorted(read(item).elements())},
+            department=names.get(item["department"], ""),
         )
-        for file in resolving.files(pack)
+        for item in whole
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db import connection
@@ -10,7 +11,8 @@ from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound, Text
 from yiwang.kit.pack import Pack
 from yiwang.registers.catalogue import queries
-from yiwang.registers.definition import read
+from yiwang.registers.definition import ItemDefinition, read
+from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.interchange.linked.graph import Catalogue, Entry, written
 from yiwang.registers.materials import resolving
 from yiwang.registers.offices import queries as offices
@@ -21,7 +23,8 @@ def of_city(city: str, base: str) -> Catalogue:
     names = {place.code: place.name for place in offices.cities()}
     if city not in names:
         raise NotFound()
-    entries = tuple(Entry(read(one.declared), one.office) for one in queries.held(city))
+    held = {office.code: office.name for office in offices.departments(city)}
+    entries = tuple(_entry(read(one.declared), one.office, held) for one in queries.held(city))
     return Catalogue(base, city, names[city], entries, {topic.key: topic.name for topic in queries.topics(city)})
 
 
@@ -30,9 +33,15 @@ def of_pack(pack: Pack, base: str) -> Catalogue:
     city = pack.file("city").plain
     held = {row["code"]: Text(**row["name"]) for row in pack.file("departments").plain["departments"]}
     topics = {row["key"]: Text(**row["name"]) for row in pack.file("topics").plain["topics"]}
-    items = [read(file.plain) for file in resolving.files(pack)]
-    entries = tuple(Entry(item, held[item.department]) for item in sorted(items, key=lambda item: item.code))
+    departments = {row["code"]: row for row in pack.file("departments").plain["departments"]}
+    items = [read(expanded(file.plain, departments)) for file in resolving.files(pack)]
+    entries = tuple(_entry(item, held[item.department], held) for item in sorted(items, key=lambda item: item.code))
     return Catalogue(base, city["code"], Text(**city["name"]), entries, topics)
+
+
+def _entry(item: ItemDefinition, office: Text, held: Mapping[str, Text]) -> Entry:
+    others = {each.department for each in item.implementations} - {item.department}
+    return Entry(item, office, {code: held[code] for code in sorted(others) if code in held})
 
 
 def published(city: str, base: str, form: str) -> tuple[str, str]:

@@ -36,10 +36,11 @@ _UNITS = {"1": Text("个工作日", "working days"), "2": Text("个自然日", "
 
 @dataclass(frozen=True)
 class Entry:
-    """One item with the office that decides it."""
+    """One item with the office that decides it; `others` are the offices of its districts, by credit code."""
 
     item: ItemDefinition
     office: Text
+    others: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class _Writer:
         office = self.office(item.department, entry.office)
         for property_, node in (*self.about(item), *self.belongings(page, item, office)):
             self.made.add((service, property_, node))
+        for code, name in entry.others.items():
+            self.made.add((service, CV.hasCompetentAuthority, self.office(code, name)))
         return service
 
     def about(self, item: ItemDefinition) -> list[tuple[URIRef, Node]]:

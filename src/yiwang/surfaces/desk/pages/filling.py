@@ -222,6 +222,7 @@ def _summary(request: HttpRequest, draft: Any, refusal: Any = None) -> HttpRespo
     item, checklist = context["item"], intake.checklist(draft)
     open_page = stepping.after_page(item, draft.answers, draft.pages)
     context |= {
+        "is_office_known": intake.is_office_known(draft),
         "answers": item.situation_labels(draft.answers),
         "sections": intake.shown(draft),
         "checklist": checklist,

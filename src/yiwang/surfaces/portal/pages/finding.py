@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -43,9 +45,17 @@ def search(request: HttpRequest) -> HttpResponse:
 def items(request: HttpRequest) -> HttpResponse:
     """Every way in: topics of people, topics of firms, departments."""
     code = elsewhere.chosen(request)
-    context = {"section": "items", "shelf": shelf(code), "departments": catalogue.departments(code)}
-    context |= elsewhere.shown(code)
+    held = catalogue.departments(code)
+    context = {"section": "items", "shelf": shelf(code), "departments": [row for row in held if row[0].level == "city"]}
+    context |= {"by_district": _by_district(code, held), **elsewhere.shown(code)}
     return render(request, "portal/items.html", context)
+
+
+def _by_district(city: str, held: list[tuple[offices.Office, int]]) -> list[tuple[offices.Place, Any]]:
+    """The offices of the districts, each district's together: there are hundreds."""
+    local = [row for row in held if row[0].level == "district"]
+    places = offices.districts(city) if local else []
+    return [(place, rows) for place in places if (rows := [row for row in local if row[0].division == place.code])]
 
 
 @require_safe

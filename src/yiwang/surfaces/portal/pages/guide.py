@@ -18,7 +18,7 @@ from yiwang.registers.intermediaries import queries as intermediaries
 from yiwang.registers.intermediaries.directory import Service
 from yiwang.registers.materials import queries as materials
 from yiwang.surfaces.look.context import city
-from yiwang.surfaces.portal import elsewhere, who
+from yiwang.surfaces.portal import elsewhere, locality, who
 from yiwang.surfaces.portal.pages import commitment
 from yiwang.surfaces.portal.shelf import topics
 
@@ -71,6 +71,8 @@ ASSUMED = {
     "decided_by": Text("决定方式", "who decides"),
     "basis": Text("依据", "legal basis"),
     "flow": Text("流程", "steps"),
+    "hours": Text("办理时间", "opening hours"),
+    "counters": Text("办理窗口", "counters"),
     "commitment": Text("告知承诺", "commitment"),
 }
 
@@ -92,7 +94,9 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     version = catalogue.current(code, request.GET.get("city"))
     if version is None:
         return _gone(request, catalogue.taken_away(code, request.GET.get("city")))
-    return render(request, "portal/guide.html", _context(version))
+    response = render(request, "portal/guide.html", _context(version, locality.of(request)))
+    locality.remember(request, response)
+    return response
 
 
 def _gone(request: HttpRequest, version: catalogue.Version | None) -> HttpResponse:
@@ -105,15 +109,15 @@ def _gone(request: HttpRequest, version: catalogue.Version | None) -> HttpRespon
     )
 
 
-def _context(version: catalogue.Version) -> dict[str, Any]:
-    item = version.definition
+def _context(offered: catalogue.Version, district: str) -> dict[str, Any]:
+    local = locality.shown(offered, district)
+    version, item = local["version"], local["item"]
     makers = intermediaries.makers(version)
     listed = [replace(paper_of(material), maker=makers.get(material.key)) for material in item.materials]
     licence = catalogue.licence_types().get(item.result.licence)
     return {
         "section": "items",
-        "version": version,
-        "item": item,
+        **local,
         "papers": listed,
         "fewest": fewest(item),
         "promise": commitment.shown(item),

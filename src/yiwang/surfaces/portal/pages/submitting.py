@@ -40,6 +40,7 @@ def _summary(request: HttpRequest, draft: Any, refusal: Refusal | None = None) -
     open_step = stepping.after_answers(item, draft.answers)
     open_page = stepping.after_page(item, draft.answers, draft.pages)
     context |= {
+        "is_office_known": intake.is_office_known(draft),
         "answers": item.situation_labels(draft.answers),
         "sections": intake.shown(draft),
         "checklist": checklist,

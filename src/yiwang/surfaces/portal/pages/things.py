@@ -39,6 +39,9 @@ WORDS = {
 }
 
 
+OF_THE_DISTRICT = Text("所在区的部门", "Your district's office")
+
+
 @dataclass(frozen=True)
 class Row:
     """An item in the order of work. `waits` names the items whose results it needs; empty where there are none."""
@@ -178,7 +181,9 @@ def _row(offered: Offered, plan: Plan, key: str) -> Row:
     givers = dict.fromkeys(edge.giver for edge in plan.edges if edge.taker == key)
     names = [plan.part(giver).definition.name for giver in givers]
     waits = Text("".join(f"“{each.zh}”" for each in names), ", ".join(f"“{each.en}”" for each in names))
-    return Row(part, offered.versions[part.member.code].office.name, plan.spans[key], waits)
+    version = offered.versions[part.member.code]
+    office = OF_THE_DISTRICT if version.definition.implementations else version.office.name
+    return Row(part, office, plan.spans[key], waits)
 
 
 def _sheet(plan: Plan, paper: Paper) -> Sheet:
