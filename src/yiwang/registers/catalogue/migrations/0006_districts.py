@@ -7,7 +7,7 @@ from django.db.models.functions import Substr
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0004_power")]
+    dependencies = [("catalogue", "0005_papers")]
     operations = [
         migrations.AddField(
             "itemversion",
