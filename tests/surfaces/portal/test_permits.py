@@ -105,9 +105,9 @@ def test_a_trader_in_medical_devices_is_told_by_class(town: Town) -> None:
         (
             "restaurant",
             RESTAURANT,
-            ["You need 4 permits or filings", "Go to “Opening a restaurant”", "Approval abolished"],
+            ["You need 4 permits or filings", "Go to “Opening a restaurant”", "Abolished from 2016-02-03"],
         ),
-        ("medical-devices", DEVICES, ["You need 1 permit or filing", "Class III needs a licence", "One by one"]),
+        ("medical-devices", DEVICES, ["You need 1 permit or filing", "Class III needs a licence", "Step 1"]),
     ],
 )
 def test_the_wizard_speaks_english(town: Town, scopes: str, answers: dict[str, str], says: list[str]) -> None:
