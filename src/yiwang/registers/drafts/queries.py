@@ -176,6 +176,16 @@ def edition(actor: Actor, public_id: str, number: int) -> dict[str, Any] | None:
     return found
 
 
+def whole(declared: Mapping[str, Any]) -> dict[str, Any]:
+    """A declaration with each of its papers whole, as a page shows it."""
+    return papers.whole(declared)
+
+
+def folded(declared: Mapping[str, Any]) -> dict[str, Any]:
+    """A declaration as a draft keeps it: of a paper of the registry only what is the item's own."""
+    return papers.folded(declared)
+
+
 def definition(declared: Mapping[str, Any]) -> ItemDefinition:
     """What a declaration defines, papers whole: for `differences`, `consequences` and a preview. Raises Invalid."""
     return read(plain(papers.whole(declared)))

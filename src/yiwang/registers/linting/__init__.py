@@ -17,7 +17,7 @@ from yiwang.registers.linting.commitment import of_commitment
 from yiwang.registers.linting.comparing import Beside, beside
 from yiwang.registers.linting.elements import of_item
 from yiwang.registers.linting.fixing import Change, Fix, NoSuchPlace, apply, place
-from yiwang.registers.linting.naming import of_names
+from yiwang.registers.linting.naming import canonical, of_names
 from yiwang.registers.linting.registering import of_registry
 from yiwang.registers.linting.results import of_result
 from yiwang.registers.linting.rules import RULES, SEVERITIES, Finding, Rule, Severity
@@ -36,6 +36,7 @@ __all__ = [
     "Severity",
     "apply",
     "beside",
+    "canonical",
     "counts",
     "gravest",
     "lint",

@@ -129,6 +129,10 @@ _PLACES = (
         ),
     ),
     (
+        Text("事项", "Items"),
+        (("catalogue", Text("事项库", "Catalogue"), ("editor", "publisher")),),
+    ),
+    (
         Text("管理", "Administration"),
         (
             ("posts", Text("岗位", "Posts"), ("administrator",)),

@@ -94,7 +94,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
     version = catalogue.current(code, request.GET.get("city"))
     if version is None:
         return _gone(request, catalogue.taken_away(code, request.GET.get("city")))
-    response = render(request, "portal/guide.html", _context(version, locality.of(request)))
+    response = render(request, "portal/guide.html", shown(version, locality.of(request)))
     locality.remember(request, response)
     return response
 
@@ -109,7 +109,7 @@ def _gone(request: HttpRequest, version: catalogue.Version | None) -> HttpRespon
     )
 
 
-def _context(offered: catalogue.Version, district: str) -> dict[str, Any]:
+def shown(offered: catalogue.Version, district: str) -> dict[str, Any]:
     local = locality.shown(offered, district)
     version, item = local["version"], local["item"]
     makers = intermediaries.makers(version)
