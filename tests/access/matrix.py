@@ -8,6 +8,7 @@ OWNER = frozenset({"owner"})
 CLERK = frozenset({"clerk here"})
 OFFICE = frozenset({"clerk here", "approver here"})
 HEAD = frozenset({"administrator"})
+EDITOR = frozenset({"editor here"})
 API = frozenset({"owner", "machine here"})
 
 MATRIX: dict[str, frozenset[str]] = {
@@ -35,8 +36,19 @@ MATRIX: dict[str, frozenset[str]] = {
     "desk:act": OFFICE,
     "desk:case": OFFICE,
     "desk:case_file": OFFICE,
+    "desk:catalogue_changes": EDITOR,
+    "desk:catalogue_edit": EDITOR,
+    "desk:catalogue_item": EDITOR,
+    "desk:catalogue_retire": EDITOR,
     "desk:complete": OFFICE,
     "desk:dismiss": HEAD,
+    "desk:draft": EDITOR,
+    "desk:draft_act": EDITOR,
+    "desk:draft_back": EDITOR,
+    "desk:draft_check": EDITOR,
+    "desk:draft_preview": EDITOR,
+    "desk:draft_section": EDITOR,
+    "desk:draft_text": EDITOR,
     "desk:hand_over": OFFICE,
     "desk:identity": OFFICE,
     "desk:licence": OFFICE,
@@ -67,6 +79,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "portal:notice": OWNER,
     "portal:paper": OPEN,
     "portal:power": OPEN,
+    "portal:preview": OPEN,
     "portal:printed": OPEN,
     "portal:question": OWNER,
     "portal:rate": OWNER,

@@ -86,6 +86,8 @@ def values_of(world: World, route: Route) -> dict[str, str]:
     values = dict(world.objects)
     if route.name.startswith("desk:accept"):
         values |= {"draft": values["window"], "file": values["window_file"]}
+    if route.name.startswith("desk:draft"):
+        values["draft"] = world.item_draft
     if route.name in ("portal:receipt", "desk:accept_receipt"):
         values["draft"] = world.filed[route.name.partition(":")[0]]
     if route.name == "portal:rate":

@@ -20,6 +20,7 @@ from yiwang.instruments.licences.models import Licence
 from yiwang.kit import calendar, files
 from yiwang.kit.actor import SYSTEM, Actor
 from yiwang.kit.errors import Text
+from yiwang.registers.drafts import services as items
 from yiwang.registers.parties import services as parties
 from yiwang.registers.peers import services as peers
 from yiwang.registers.powers import services as powers
@@ -34,6 +35,7 @@ NOBODYS: dict[str, str] = {
     "post": "999999",
     "line": "99",
     "power": "310199999000",
+    "code": "310199998000",
 }
 """What nobody has, in the shape of what somebody has."""
 
@@ -49,7 +51,10 @@ class World:
                           role="agent", actor=SYSTEM)  # fmt: skip
         self.administrator = scene.staff("冯样例", 21, {"administrator"})
         self.security = scene.staff("韩样例", 22, {"security"})
-        self.objects = {"mode": "mode", "power": a_power(), **self._drafts(), **self._cases()}
+        self.editor = scene.staff("编样例", 23, {"editor"})
+        self.item_draft = items.open(actor=self.editor, code=ORDINARY, city=people.SHANGHAI).public_id
+        self.objects = {"mode": "mode", "section": "basics", "code": ORDINARY, "power": a_power()}
+        self.objects |= {**self._drafts(), **self._cases()}
         self.people = self._people()
 
     def _drafts(self) -> dict[str, str]:
@@ -116,6 +121,7 @@ class World:
             "approver here": lambda: staff(scene.approver),
             "staff elsewhere": lambda: staff(scene.stranger),
             "auditor": lambda: staff(scene.auditor),
+            "editor here": lambda: staff(self.editor),
             "administrator": lambda: staff(self.administrator),
             "security": lambda: staff(self.security),
             "machine here": lambda: self._machine(scene.office),

@@ -1,13 +1,13 @@
-"""A declaration as an item file, and back."""
+"""A declaration as an item file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import tomlkit
+from yiwang.registers.drafts import writing
 
 
 def written(declared: Mapping[str, Any]) -> str:
     """The text of the item's file."""
-    return tomlkit.dumps(declared)
+    return writing.fresh(declared)
