@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.registers.catalogue import items
 from tests.registers.drafts.scene import CODE, Scene
 from tests.surfaces.desk.conftest import Seat
 from yiwang.registers.drafts import queries as drafts
-from yiwang.registers.drafts import services
 
 pytestmark = pytest.mark.django_db
 
@@ -285,5 +283,14 @@ def test_the_pages_ask_little_of_the_database(held: Scene, at_desk: Seat, django
             client.get(f"/desk/catalogue/{page}")
 
 
-def test_services_are_the_only_way_to_write(held: Scene) -> None:
-    assert services.save and items.item
+def test_the_preview_is_the_guide_of_the_draft_in_a_frame_of_our_own(held: Scene, at_desk: Seat) -> None:
+    client = at_desk(held.ji)
+    draft = opened(client)
+    save(client, draft, "basics", **{"summary.zh": "只在草稿里的一句"})
+    answer = Client().get(client.get(f"/desk/catalogue/drafts/{draft}/preview/")["Location"])
+    page = answer.content.decode()
+    assert "只在草稿里的一句" in page and "预览：还没有发布" in page
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert Client().get("/preview/" + "A" * 40 + "/").status_code == 404
+    save(client, draft, "basics", **{"visits": "often"})
+    assert "读不通" in client.get(f"/desk/catalogue/drafts/{draft}/preview/", follow=True).content.decode()
