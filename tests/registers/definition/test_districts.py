@@ -66,6 +66,19 @@ def test_at_an_office_the_item_says_what_differs_there_and_is_otherwise_the_same
     assert item.at(NORTH) is item
 
 
+def test_what_is_said_of_one_office_is_not_said_of_another() -> None:
+    mine: dict[str, Any] = {
+        "authority": {"agency": "西区鸭科"},
+        "remedies": [{"kind": "review", "body": items.text("西区人民政府")}],
+    }
+    mine["counters"] = [{"name": items.text("西区大厅"), "address": "西街1号"}]
+    item = read(plain(expanded(ducks(FAST, **mine), DEPARTMENTS)))
+    assert item.at(WEST).counters == item.counters and item.at(EAST).counters == ()
+    assert item.at(WEST).authority == item.authority and item.at(WEST).remedies == item.remedies
+    east = item.at(EAST)
+    assert east.authority is not None and east.authority.agency == "" and east.remedies == ()
+
+
 @pytest.mark.parametrize(
     ("values", "office"),
     [

@@ -136,6 +136,11 @@ class ItemDefinition:
         """What a district's office says of it; None for an office that does not carry it out."""
         return next((each for each in self.implementations if each.department == department), None)
 
+    def _elsewhere(self) -> ItemDefinition:
+        """Without what is said of its own office only: who there does the work, at which counters, who reviews it."""
+        authority = replace(self.authority, agency="") if self.authority else None
+        return replace(self, authority=authority, remedies=(), counters=(), place="", contact="")
+
     def implementation_in(self, division: str) -> Implementation | None:
         """The implementation of a district, by its six digits."""
         return next((each for each in self.implementations if division and each.division == division), None)
@@ -168,7 +173,7 @@ class ItemDefinition:
         if said is None:
             return self
         return replace(
-            self,
+            self if department == self.department else self._elsewhere(),
             department=department,
             implementation=department + self.level + self.basic,
             limits=replace(self.limits, promised=said.promised or self.limits.promised),
