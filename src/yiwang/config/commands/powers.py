@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from yiwang.config.cli import add, group
 
 if TYPE_CHECKING:
     from yiwang.casework.intake.foreseeing import Announced, Happening
+    from yiwang.registers.offices.delegating import Delegation
 
 
 def register(commands: Any) -> None:
@@ -46,10 +48,17 @@ def _against(city: str, arguments: argparse.Namespace, loaded: Announced) -> lis
     from yiwang.casework.intake import foreseeing
 
     said = _of_pack(city, arguments.pack)
-    before = foreseeing.foresee(city, loaded, until=arguments.on, after=date.min)
-    known = {(each.on, each.kind, each.power, each.place, each.taker) for each in before}
-    told = foreseeing.foresee(city, said, until=arguments.on, after=date.min)
-    return [each for each in told if (each.on, each.kind, each.power, each.place, each.taker) not in known]
+    there = {_terms(each) for each in loaded.delegations}
+    news = replace(
+        said,
+        spans={code: spans for code, spans in said.spans.items() if tuple(loaded.spans.get(code, ())) != tuple(spans)},
+        delegations=[each for each in said.delegations if _terms(each) not in there],
+    )
+    return foreseeing.foresee(city, news, until=arguments.on, after=date.min)
+
+
+def _terms(each: Delegation) -> tuple[Any, ...]:
+    return (each.power, each.giver, each.taker, each.place, each.kind, each.starts_on, each.ends_on, each.pending)
 
 
 def _of_pack(city: str, folder: Path) -> Announced:
