@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, connections
+from django.db import IntegrityError, ProgrammingError, connections
 
 from tests import test_ground
 from tests.casework.cases import test_many_at_once
@@ -21,6 +21,7 @@ from tests.casework.intake.files import jpeg
 from tests.kit import test_masking
 from tests.kit.crypto import test_sm2
 from tests.kit.outbox import test_delivery
+from tests.registers.drafts import test_life
 from tests.registers.parties import test_accounts
 from yiwang.casework.cases import inserting, moving, standing
 from yiwang.casework.cases import services as cases
@@ -31,6 +32,8 @@ from yiwang.kit.crypto import sm2
 from yiwang.kit.errors import NotFound, Refusal
 from yiwang.kit.ledger import services as ledger
 from yiwang.kit.outbox import delivery
+from yiwang.registers.catalogue import services as publishing
+from yiwang.registers.drafts import keeping as drafting
 from yiwang.registers.parties.services import accounts
 
 
@@ -119,6 +122,19 @@ def test_nobody_decides_their_own_case() -> None:
 def test_without_the_check_an_approver_grants_their_own_case(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standing, "is_own", lambda *given: False)
     fails(nobody_decides_their_own_case, Scene())
+
+
+@pytest.mark.django_db
+def test_without_the_look_at_who_wrote_only_the_table_stops_a_writer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafting, "wrote", lambda *given: False)
+    with pytest.raises(IntegrityError, match="drafts_four_eyes"):
+        test_life.test_who_wrote_an_edition_neither_approves_nor_publishes(test_life.Scene())
+
+
+@pytest.mark.django_db
+def test_without_the_look_at_the_desk_a_load_overwrites_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_kept", lambda *given: [])
+    fails(test_life.test_a_pack_that_does_not_know_the_desks_version_leaves_it, test_life.Scene())
 
 
 # -- history ------------------------------------------------------------------------------------------------------

@@ -122,6 +122,14 @@ def test_who_wrote_an_edition_neither_approves_nor_publishes(scene: Scene) -> No
         services.publish(actor=scene.both, draft=draft.public_id, reason="x")
 
 
+def test_a_pack_that_does_not_know_the_desks_version_leaves_it(scene: Scene) -> None:
+    made = services.publish(actor=scene.xie, draft=scene.approved().public_id, reason="x")
+    loaded = publishing.publish(city=CITY, items=[declared()])
+    assert (now := scene.current()) and now.pk == made.version and loaded.kept == [CODE]
+    publishing.settle(city=CITY, codes=[CODE])
+    assert publishing.publish(city=CITY, items=[declared()]).changed == [CODE]
+
+
 def test_the_table_itself_refuses_an_approval_by_a_writer(scene: Scene) -> None:
     draft = scene.edited(actor=scene.both)
     for field in ("approver_id", "publisher_id"):
