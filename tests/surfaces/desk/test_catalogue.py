@@ -57,6 +57,14 @@ def declared(held: Scene, draft: str) -> dict[str, Any]:
     return dict(drafts.draft(held.ji, draft).declared)
 
 
+@pytest.mark.parametrize("key", ["basics", "questions", "materials", "form", "limits", "steps", "law"])
+def test_no_two_places_of_a_page_have_one_name(held: Scene, at_desk: Seat, key: str) -> None:
+    client = at_desk(held.ji)
+    html = client.get(f"/desk/catalogue/drafts/{opened(client)}/sections/{key}/").content.decode()
+    names = re.findall(r'\sid="([^"]+)"', html)
+    assert len(names) == len(set(names))
+
+
 SECTIONS = ["basics", "questions", "materials", "form", "limits", "steps", "law"]
 
 

@@ -57,7 +57,8 @@ class Drawn:
 
     @property
     def id(self) -> str:
-        return identifier(self.path)
+        # A row that is one text stands at the same place as its box.
+        return identifier(self.path) + ("-row" if self.kind == "text" and self.form == "row" else "")
 
     @property
     def count_name(self) -> str:
