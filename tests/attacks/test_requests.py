@@ -50,6 +50,7 @@ def all_values(world: World, route: Route) -> dict[str, str]:
         "persona": "x",
         "door": "portal",
         "item": "310125001001",
+        "token": "C" * 24,
     }
     if route.name in ("portal:verdict", "api:verify"):
         more["code"] = "ABCDEFGH"

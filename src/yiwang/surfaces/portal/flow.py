@@ -43,6 +43,7 @@ def shared(draft: Any, current: int) -> dict[str, Any]:
         "draft": draft,
         "version": version,
         "item": version.definition,
+        "guide": reverse("portal:item", args=[version.definition.code]),
         "steps": STEPS,
         "current": current,
         "step_number": current + 1,

@@ -73,7 +73,7 @@ def _question(
         "question": asked[place],
         "number": place + 1,
         "total": len(asked),
-        "before": asked[place - 1].key if place else "",
+        "before": flow.address(draft, f"question:{asked[place - 1].key}") if place else "",
         "chosen": chosen or draft.answers.get(key, ""),
         "error": error,
         "checklist": intake.checklist(draft),
@@ -90,7 +90,8 @@ def stopped(request: HttpRequest, draft: str) -> HttpResponse:
     if option is None:
         return redirect(flow.address(found))
     asked = context["item"].questions_for(found.answers)
-    return render(request, "portal/stopped.html", context | {"option": option, "before": asked[-1].key})
+    before = flow.address(found, f"question:{asked[-1].key}")
+    return render(request, "portal/stopped.html", context | {"option": option, "before": before})
 
 
 @require_POST

@@ -42,22 +42,29 @@ def _not_yet(draft: Any) -> str:
 def _materials(request: HttpRequest, draft: Any, faults: dict[str, Text] | None = None) -> HttpResponse:
     context = flow.shared(draft, flow.MATERIALS)
     checklist = intake.checklist(draft)
-    item, makers = context["item"], intermediaries.makers(context["version"])
+    item = context["item"]
     asked = item.questions_for(draft.answers)
     context |= {
+        **listed(checklist, context["version"], faults),
+        "before": flow.address(draft, f"question:{asked[-1].key}") if asked else "",
+        "next": flow.address(draft, stepping.after_page(item, draft.answers, draft.pages)),
+        "newer": intake.newer(draft),
+    }
+    return render(request, "portal/materials.html", context, status=422 if faults else 200)
+
+
+def listed(checklist: Any, version: Any, faults: dict[str, Text] | None = None) -> dict[str, Any]:
+    """The checklist as the page shows it: what one gives, each with its fault and who makes it, and the rest."""
+    makers, faults = intermediaries.makers(version), faults or {}
+    mine = [need for need in checklist.needs if need.is_mine]
+    return {
         "checklist": checklist,
-        "mine": [
-            (need, (faults or {}).get(need.key), makers.get(need.key)) for need in checklist.needs if need.is_mine
-        ],
+        "mine": [(need, faults.get(need.key), makers.get(need.key)) for need in mine],
         "others": [need for need in checklist.needs if not need.is_mine],
         "summary": _summary(checklist),
         "accept": ACCEPT,
-        "before": asked[-1].key if asked else "",
-        "next": flow.address(draft, stepping.after_page(item, draft.answers, draft.pages)),
-        "newer": intake.newer(draft),
-        "faults": faults or {},
+        "faults": faults,
     }
-    return render(request, "portal/materials.html", context, status=422 if faults else 200)
 
 
 def _summary(checklist: Any) -> dict[str, Any]:
