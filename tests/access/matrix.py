@@ -70,6 +70,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "portal:file": OWNER,
     "portal:form": OWNER,
     "portal:item": OPEN,
+    "portal:item_districts": OPEN,
     "portal:letter": OPEN,
     "portal:licence": OWNER,
     "portal:licence_pdf": OWNER,
