@@ -62,6 +62,12 @@ def test_a_broken_cursor_begins_again(cursor: str) -> None:
     assert len(found(after=cursor)) == 4
 
 
+@pytest.mark.parametrize("order", ["time", "rating"])
+def test_a_cursor_of_the_list_by_price_is_a_broken_one_in_another_order(order: Order) -> None:
+    cursor = queries.agencies(CITY, "pond-test", limit=1)[0].cursor
+    assert cursor.startswith("200.00:") and len(found(order=order, after=cursor)) == 4
+
+
 def test_what_is_declared_no_more_is_retired_and_its_ratings_stay() -> None:
     counts = services.publish(city=CITY, trades=[trades.trade()], agencies=SHOP[1:])
     assert counts == {"new": 0, "changed": 0, "unchanged": 4, "retired": 1}

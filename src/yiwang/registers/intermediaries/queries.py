@@ -96,7 +96,7 @@ def agencies(
         rows = rows.filter(division=district)
     name = {"price": "price", "time": "days", "rating": "rank"}[order]
     best_first = order == "rating"
-    if position := _position(after):
+    if position := _position(after, order):
         value, pk = position
         onward = Q(**{f"{name}__{'lt' if best_first else 'gt'}": value}) | Q(**{name: value}, pk__gt=pk)
         rows = rows.filter(onward)
@@ -184,10 +184,11 @@ def _figures(row: Offer) -> Figures:
     return Figures(row.voices, row.stars / row.voices if heard else None)
 
 
-def _position(cursor: str) -> tuple[str, int] | None:
+def _position(cursor: str, order: Order) -> tuple[str, int] | None:
+    """Where a list goes on. Only a price has a part behind the point: a cursor of another order is a broken one."""
     value, _, pk = cursor.partition(":")
-    whole, _, part = value.partition(".")
-    digits = [whole, pk, part or "0"]
+    whole, point, part = value.partition(".") if order == "price" else (value, "", "")
+    digits = [whole, pk, *([part] if point else [])]
     if not all(each.isascii() and each.isdigit() and len(each) <= 15 for each in digits) or int(whole) > LARGEST:
         return None
     return value, int(pk)
