@@ -5,6 +5,7 @@ The same questions are asked here as at midnight, of the same rows, so what is t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -96,9 +97,8 @@ def foresee(city: str, said: Announced, *, until: date | None = None, after: dat
     tally = cases.open_by_office(
         [code for codes in said.items.values() for code in codes], [each.pk for each in offices.departments(city)]
     )
-    teller = _Teller(city, said, tally)
-    found = [*teller.changes(), *teller.delegations()]
-    return sorted((each for each in found if first < each.on <= last), key=lambda each: (each.on, each.power))
+    teller = _Teller(city, said, tally, first, last)
+    return sorted([*teller.changes(), *teller.delegations()], key=lambda each: (each.on, each.power))
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,15 @@ class _Teller:
     city: str
     said: Announced
     tally: Tally
+    after: date
+    until: date
+    drafts: dict[str, Counter[str]] = field(default_factory=dict)
+    """By power, the applications being prepared by the place they name: counted once, however much happens to it."""
 
     def changes(self) -> Iterator[Happening]:
         for code, spans in self.said.spans.items():
             for span in spans:
-                if span.change is None or span.starts_on is None:
+                if span.change is None or span.starts_on is None or not self._is_asked(span.starts_on):
                     continue
                 stops = span.change.kind == "cancel"
                 yield Happening(
@@ -122,21 +126,25 @@ class _Teller:
                     note=span.change.note,
                     items=self._items(code),
                     pending=self._staying(code) if stops else (),
-                    drafts=sum(1 for _ in self._drafts(code)) if stops else 0,
+                    drafts=self._drafts(code).total() if stops else 0,
                     assumed=span.change.assumed,
                 )
 
     def delegations(self) -> Iterator[Happening]:
         for each in self.said.delegations:
             within = (self.said.places or offices.gazetteer()).within(each.place)
-            yield self._of(each, each.starts_on, each.kind, within, self._pending(each, within))
-            if each.ends_on:
-                yield self._of(each, each.ends_on + timedelta(days=1), "end", within, self._back(each, within))
+            if self._is_asked(each.starts_on):
+                yield self._of(each, each.starts_on, each.kind, within, self._pending(each, within))
+            if each.ends_on and self._is_asked(back := each.ends_on + timedelta(days=1)):
+                yield self._of(each, back, "end", within, self._back(each, within))
+
+    def _is_asked(self, day: date) -> bool:
+        return self.after < day <= self.until
 
     def _of(
         self, each: Delegation, on: date, kind: str, within: Sequence[str], pending: tuple[Pending, ...]
     ) -> Happening:
-        drafts = sum(1 for draft in self._drafts(each.power) if _place(draft) in within)
+        drafts = self._drafts(each.power)
         return Happening(
             on=on,
             kind=kind,
@@ -149,7 +157,7 @@ class _Teller:
             taker=self._office(each.taker),
             place=self._place(each.place),
             pending=pending,
-            drafts=drafts,
+            drafts=sum(drafts[place] for place in within),
             assumed=each.assumed,
         )
 
@@ -174,11 +182,14 @@ class _Teller:
                 found[office] = found.get(office, 0) + n
         return tuple(Pending(self._office(office), n) for office, n in sorted(found.items()))
 
-    def _drafts(self, power: str) -> Iterator[Draft]:
+    def _drafts(self, power: str) -> Counter[str]:
         """Applications being prepared: told by their number alone, nothing of them is shown."""
-        codes = list(self.said.items.get(power, ()))
-        rows = Draft.objects.filter(case_number="", version__item__code__in=codes, version__city=self.city)
-        return rows.only("version", "answers", "values").iterator() if codes else iter(())
+        if power not in self.drafts:
+            codes = list(self.said.items.get(power, ()))
+            rows = Draft.objects.filter(case_number="", version__item__code__in=codes, version__city=self.city)
+            opened = rows.only("version", "answers", "values").iterator() if codes else iter(())
+            self.drafts[power] = Counter(map(_place, opened))
+        return self.drafts[power]
 
     def _items(self, power: str) -> tuple[tuple[str, Text], ...]:
         loaded = {v.definition.code: v.definition.name for v in catalogue.of_power(power, self.city)}

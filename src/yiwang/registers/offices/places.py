@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from yiwang.kit.errors import Text
 
@@ -21,7 +22,7 @@ class Area:
     also: tuple[str, ...] = ()
     name_en: str = ""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(plain(name) for name in (self.name, *self.also))
 
@@ -62,8 +63,7 @@ class Gazetteer:
         here: str = code
         while here in self.areas and here not in found:
             found.append(here)
-            zones = [area for area in self.areas.values() if here in area.covers]
-            found += [zone.code for zone in sorted(zones, key=lambda zone: (len(zone.covers), zone.code))]
+            found += self._zones.get(here, ())
             here = self.areas[here].parent
         return tuple(dict.fromkeys(found))
 
@@ -75,6 +75,15 @@ class Gazetteer:
     def within(self, code: str) -> tuple[str, ...]:
         """The area itself and all that lies in it."""
         return tuple(sorted(each for each in self.areas if code in self.around(each)))
+
+    @cached_property
+    def _zones(self) -> dict[str, list[str]]:
+        """By division, the zones that cover it, the smallest first."""
+        found: dict[str, list[str]] = {}
+        for zone in sorted(self.areas.values(), key=lambda area: (len(area.covers), area.code)):
+            for part in zone.covers:
+                found.setdefault(part, []).append(zone.code)
+        return found
 
     def _named(self, said: str, level: str) -> list[Area]:
         return [area for area in self.areas.values() if area.level == level and _hit(area, said)]
