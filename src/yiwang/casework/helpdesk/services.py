@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yiwang.casework.cases import queries as cases
 from yiwang.casework.helpdesk import queries
@@ -18,6 +18,7 @@ from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.services import record
 from yiwang.kit.outbox.services import tell
+from yiwang.kit.turns import take_turn
 from yiwang.registers.parties import queries as parties
 
 RATED = kinds.kind("helpdesk.rated", "您评价了这次办理", "You rated how your case went")
@@ -59,18 +60,13 @@ def rate(
         raise NotDecided
     words = _checked(level, tags, text.strip(), channel)
     with transaction.atomic():
-        _one_at_a_time(case_number)
+        # Two presses at once wait for each other here; the second then sees what the first has said.
+        take_turn(f"helpdesk.rating {case_number}")
         if said := _said_already(case_number, words):
             return said
         rating = Rating(case_number=case_number, number=queries.next_number(case_number), **words)
         rating.item_code, rating.office, rating.applicant_id = case.item_code, case.office_id, case.applicant_id
         return _give(actor, rating)
-
-
-def _one_at_a_time(case_number: str) -> None:
-    """Two presses at once wait for each other here; the second then sees what the first has said."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"helpdesk.rating {case_number}"])
 
 
 def _said_already(case_number: str, words: dict[str, Any]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yiwang.casework.intake import queries
 from yiwang.casework.intake.models import Draft, Upload
@@ -13,6 +13,7 @@ from yiwang.kit import calendar, files
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Refusal, Stale, Text
 from yiwang.kit.rows import Question
+from yiwang.kit.turns import take_turn
 from yiwang.registers.catalogue.queries import Version, version
 
 OWN: Question[Draft] = Question(
@@ -77,8 +78,7 @@ def item_of(draft: Draft) -> Version:
 
 def hold_file(digest: str) -> None:
     """Until the transaction ends nobody else in intake puts or removes this content: one cannot undo the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"intake.file {digest}"])
+    take_turn(f"intake.file {digest}")
 
 
 def forget_files(uploads: Iterable[Upload]) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from yiwang.kit import calendar
 from yiwang.kit.errors import NotFound
+from yiwang.kit.turns import take_turn
 from yiwang.registers.catalogue import indexing
 from yiwang.registers.catalogue.models import Element, Item, ItemVersion, LicenceKind, Topic
 from yiwang.registers.definition import ItemDefinition, digest, plain, read
@@ -94,9 +95,8 @@ def publish(
 
 def hold(*, city: str) -> None:
     """Until the transaction ends nobody else publishes or takes back in this city."""
-    with connection.cursor() as cursor:
-        # Two loads of one city at once would number the same version twice.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.publish'), %s)", [int(city)])
+    # Two loads of one city at once would number the same version twice.
+    take_turn(f"catalogue.publish {city}")
 
 
 @transaction.atomic

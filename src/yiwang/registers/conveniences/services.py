@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yiwang.kit import calendar
+from yiwang.kit.turns import take_turn
 from yiwang.registers.conveniences.models import Convenience
 from yiwang.registers.definition import digest, plain
 
@@ -15,9 +16,8 @@ from yiwang.registers.definition import digest, plain
 @transaction.atomic
 def publish(*, city: str, declared: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Take in what is declared and take out what is declared no more; counts of new, changed, unchanged and gone."""
-    with connection.cursor() as cursor:
-        # Two loads of one city at once would write the same key twice.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('conveniences.publish'), %s)", [int(city)])
+    # Two loads of one city at once would write the same key twice.
+    take_turn(f"conveniences.publish {city}")
     before = {row.key: bytes(row.digest) for row in Convenience.objects.filter(city=city).only("key", "digest")}
     counts = dict.fromkeys(("new", "changed", "unchanged", "gone"), 0)
     keys = []

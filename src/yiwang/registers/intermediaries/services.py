@@ -13,6 +13,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.services import record
+from yiwang.kit.turns import take_turn
 from yiwang.registers.definition import plain
 from yiwang.registers.intermediaries import directory
 from yiwang.registers.intermediaries.directory import Handled
@@ -45,6 +46,8 @@ def publish(*, city: str, trades: Iterable[Mapping[str, Any]], agencies: Iterabl
 
     Loading the same twice changes nothing; what people said of an agency stays.
     """
+    # Two loads of one city at once would both find the same one missing, and write it twice.
+    take_turn(f"intermediaries.publish {city}")
     counts = {"new": 0, "changed": 0, "unchanged": 0, "retired": 0}
     kept = {}
     for body in map(plain, trades):

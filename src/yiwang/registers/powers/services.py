@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from yiwang.kit import calendar
+from yiwang.kit.turns import take_turn
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.powers import power as pure
 from yiwang.registers.powers import queries
@@ -25,9 +26,8 @@ def keep(*, city: str, declared: Iterable[Declared]) -> dict[str, int]:
 
     Returns counts: new, changed, unchanged, retired. The states are made anew where a power's changes differ.
     """
-    with connection.cursor() as cursor:
-        # Two loads of one city at once would write the states of a power twice.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('powers.keep'), %s)", [int(city)])
+    # Two loads of one city at once would write the states of a power twice.
+    take_turn(f"powers.keep {city}")
     held = {office.code: office.pk for office in offices.departments(city)}
     wanted = {row["code"]: row for row in declared}
     present = {row.code: row for row in Power.objects.filter(city=city).prefetch_related("states")}
@@ -35,8 +35,9 @@ def keep(*, city: str, declared: Iterable[Declared]) -> dict[str, int]:
     for code, row in wanted.items():
         counts[_kept(city, present.get(code), row, held[row["holder"]])] += 1
     gone = Power.objects.filter(city=city, retired_on=None).exclude(code__in=list(wanted))
+    counts["retired"] = gone.update(retired_on=calendar.today())
     queries.forget()
-    return counts | {"retired": gone.update(retired_on=calendar.today())}
+    return counts
 
 
 def _kept(city: str, before: Power | None, row: Declared, holder: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from yiwang.kit import calendar
+from yiwang.kit.turns import take_turn
 from yiwang.registers.definition import digest, plain
 from yiwang.registers.reform.models import Declaration, Register
 
@@ -20,8 +21,7 @@ def publish(*, city: str, frame: Mapping[str, Any], matters: Declared, scopes: D
 
     `frame` is what they stand in: lists, departments, aspects. Returns counts of new, changed, unchanged and retired.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reform.publish'), %s)", [int(city)])
+    take_turn(f"reform.publish {city}")
     counts = dict.fromkeys(("new", "changed", "unchanged", "retired"), 0)
     marks = [_take(city, "matter", matters, counts), _take(city, "scope", scopes, counts)]
     body = plain(frame)

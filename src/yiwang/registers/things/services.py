@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from yiwang.kit import calendar
+from yiwang.kit.turns import take_turn
 from yiwang.registers.definition import digest, plain
 from yiwang.registers.things.models import ThingVersion
 from yiwang.registers.things.thing import Thing, read
@@ -34,9 +35,8 @@ def publish(*, city: str, declared: Iterable[Mapping[str, Any]]) -> Published:
 
     What says the same as its last version is left alone.
     """
-    with connection.cursor() as cursor:
-        # Two loads of one city at once would number the same version twice.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('things.publish'), %s)", [int(city)])
+    # Two loads of one city at once would number the same version twice.
+    take_turn(f"things.publish {city}")
     result = Published()
     rows = ThingVersion.objects.filter(city=city).order_by("key", "-number").distinct("key")
     last = {row.key: row for row in rows}
