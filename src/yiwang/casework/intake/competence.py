@@ -39,7 +39,8 @@ def is_told(version: Version, answers: Mapping[str, str], values: Mapping[str, A
 def place_of(version: Version, answers: Mapping[str, str], values: Mapping[str, Any]) -> str:
     """Code of the smallest division or zone that the form names: by the premises, else the residence; "" if none.
 
-    Where no address tells it, the district that the form names does. Of where a person lives no more than the district is kept: it is not written down in the clear more closely.
+    Where no address tells it, the district that the form names does. Of where a person lives no more than the district
+    is kept: it is not written down in the clear more closely.
     """
     known = offices.gazetteer()
     for address, personal in _addresses(version, answers, values):
