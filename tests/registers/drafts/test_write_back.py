@@ -23,7 +23,7 @@ from yiwang.kit.pack import Pack
 from yiwang.kit.pack.files import parse
 from yiwang.registers.catalogue import pack as catalogue_pack
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.drafts import queries, services
+from yiwang.registers.drafts import filling, queries, services
 from yiwang.registers.drafts.writing import edited, fresh
 from yiwang.registers.offices import pack as offices_pack
 from yiwang.registers.parties import queries as parties
@@ -42,6 +42,12 @@ def test_what_says_the_same_is_not_touched_and_a_fresh_file_says_the_same(path: 
     said = parse(text).plain
     assert edited(text, said) == text
     assert parse(fresh(said)).plain == said
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_a_version_says_whole_folds_to_what_the_file_said(path: Path) -> None:
+    said = parse(path.read_text(encoding="utf-8")).plain
+    assert filling.folded(filling.whole(said)) == said
 
 
 @pytest.mark.parametrize("path", FILES[5::17], ids=lambda path: path.stem)

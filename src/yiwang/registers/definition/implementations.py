@@ -79,6 +79,18 @@ def expanded(declared: Mapping[str, Any], departments: Mapping[str, Mapping[str,
     return {**declared, "implementations": placed} if placed else dict(declared)
 
 
+def collapsed(declared: Mapping[str, Any], departments: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The inverse of `expanded`, as an item's file says it: of each district its differences, and no bare district."""
+    said = declared.get("implementations", [])
+    if not isinstance(said, list) or not all(isinstance(row, dict) for row in said):
+        return dict(declared)
+    family = set(members(str(declared.get("implementers", "")), departments))
+    rows = [_unplaced(row, departments) for row in said]
+    kept = [row for row in rows if not (row.keys() == {"department"} and row["department"] in family)]
+    rest = {key: value for key, value in declared.items() if key != "implementations"}
+    return {**rest, "implementations": kept} if kept else rest
+
+
 def members(family: str, departments: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Credit codes of a family's district offices, by district."""
     offices = [
@@ -92,3 +104,9 @@ def members(family: str, departments: Mapping[str, Mapping[str, Any]]) -> list[s
 def _placed(row: Mapping[str, Any], departments: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     office = departments.get(str(row.get("department")), {})
     return {"division": office["division"], **row} if office.get("division") else dict(row)
+
+
+def _unplaced(row: Mapping[str, Any], departments: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Without the district where it is that of the office."""
+    office = departments.get(str(row.get("department")), {})
+    return {key: value for key, value in row.items() if key != "division" or value != office.get("division")}

@@ -13,7 +13,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import ItemDefinition, plain, read
-from yiwang.registers.drafts import judging, life, papers, rules
+from yiwang.registers.drafts import filling, judging, life, rules
 from yiwang.registers.drafts.judging import Finding
 from yiwang.registers.drafts.models import Draft, Edition, Entry
 from yiwang.registers.offices import queries as offices
@@ -156,7 +156,7 @@ def findings(declared: Mapping[str, Any], city: str, *, based_on: int | None = N
     be replaced, what the linter found wrong in that one already is a warning.
     """
     before = catalogue.declaration(based_on) if based_on else None
-    return judging.judge(declared, papers.whole(declared), catalogue.known(city), before, catalogue.beside(city))
+    return judging.judge(declared, filling.whole(declared), catalogue.known(city), before, catalogue.beside(city))
 
 
 def editions(actor: Actor, public_id: str) -> list[Line]:
@@ -178,17 +178,17 @@ def edition(actor: Actor, public_id: str, number: int) -> dict[str, Any] | None:
 
 def whole(declared: Mapping[str, Any]) -> dict[str, Any]:
     """A declaration with each of its papers whole, as a page shows it."""
-    return papers.whole(declared)
+    return filling.whole(declared)
 
 
 def folded(declared: Mapping[str, Any]) -> dict[str, Any]:
     """A declaration as a draft keeps it: of a paper of the registry only what is the item's own."""
-    return papers.folded(declared)
+    return filling.folded(declared)
 
 
 def definition(declared: Mapping[str, Any]) -> ItemDefinition:
     """What a declaration defines, papers whole: for `differences`, `consequences` and a preview. Raises Invalid."""
-    return read(plain(papers.whole(declared)))
+    return read(plain(filling.whole(declared)))
 
 
 def definition_of(version: int) -> ItemDefinition:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from yiwang.kit.errors import Text
-from yiwang.kit.pack import Pack, Problem, problem
+from yiwang.kit.pack import Pack, PackFile, Problem, problem
 from yiwang.registers.catalogue import queries
+from yiwang.registers.catalogue.pack.known import known_in
 from yiwang.registers.definition import plain
+from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.materials import resolving
 
 
@@ -26,13 +29,18 @@ def codes(pack: Pack) -> list[str]:
 
 def _unsettled(pack: Pack) -> Iterator[Problem]:
     files = {str(file.data.get("code")): file for file in resolving.files(pack)}
+    departments = known_in(pack).departments
     for code, last in queries.ahead_of_pack(str(pack.file("city").data.get("code", ""))):
         file = files.get(code)
         if file is None and last.stage != "retired":
             yield Problem("items", 1, code, _text(code, last))
-        elif file is not None and (last.stage == "retired" or plain(file.data) != queries.declaration(last.pk)):
+        elif file is not None and (last.stage == "retired" or _differs(file, departments, last.pk)):
             found = problem(file, ("code",), _text(code, last))
             yield Problem(found.file, found.line, code, found.text)
+
+
+def _differs(file: PackFile, departments: Mapping[str, Mapping[str, Any]], version: int) -> bool:
+    return plain(expanded(file.data, departments)) != queries.declaration(version)
 
 
 def _text(code: str, last: queries.Past) -> Text:

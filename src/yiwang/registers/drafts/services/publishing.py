@@ -12,7 +12,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Stale, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.catalogue import services as versions
-from yiwang.registers.drafts import keeping, life, papers, queries
+from yiwang.registers.drafts import filling, keeping, life, queries
 from yiwang.registers.drafts.judging import Finding
 from yiwang.registers.drafts.models import Draft
 from yiwang.registers.drafts.queries import View
@@ -107,7 +107,7 @@ def _publish(row: Draft, day: date, reason: str) -> int:
     if warned:
         row.reason = reason.strip()
     origin = versions.Origin("desk", row.approved_by_id)
-    versions.publish(city=row.city_id, items=[papers.whole(row.declared)], origin=origin)
+    versions.publish(city=row.city_id, items=[filling.whole(row.declared)], origin=origin)
     last = catalogue.latest(row.code, row.city_id)
     if last is None:
         raise keeping.NotNow()

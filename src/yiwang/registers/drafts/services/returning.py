@@ -16,7 +16,7 @@ from yiwang.kit.pack import Pack, PackFile
 from yiwang.kit.pack.files import parse
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.catalogue import services as versions
-from yiwang.registers.materials import paper, resolving
+from yiwang.registers.drafts import filling
 from yiwang.registers.offices import queries as offices
 
 Change = Literal["edited", "new", "removed", "same", "waits"]
@@ -75,25 +75,24 @@ def _returned(pack: Pack, code: str, last: catalogue.Past) -> Returned:
 def _fresh(pack: Pack, body: Mapping[str, Any]) -> str:
     from yiwang.registers.drafts.writing import fresh
 
-    return fresh(resolving.fold(body, paper.of_pack(pack)))
+    return fresh(filling.of_pack(pack).folded(body))
 
 
 def _edited(pack: Pack, file: PackFile, body: Mapping[str, Any]) -> str:
     # An editor of TOML is needed for this alone: web processes do without.
     from yiwang.registers.drafts.writing import NotWritable, edited
 
-    papers = paper.of_pack(pack)
-    text = edited(file.text, _as_written(file, body, papers))
-    if resolving.resolve(parse(text).plain, papers) != body:
+    beside = filling.of_pack(pack)
+    text = edited(file.text, _as_written(file, body, beside))
+    if beside.whole(parse(text).plain) != body:
         raise NotWritable()
     return text
 
 
-def _as_written(file: PackFile, body: Mapping[str, Any], papers: resolving.Papers) -> dict[str, Any]:
+def _as_written(file: PackFile, body: Mapping[str, Any], beside: filling.Beside) -> dict[str, Any]:
     """What the file has to say: where it says the same already, in its own words."""
-    said, whole = file.plain, resolving.resolve(file.plain, papers)
-    folded = resolving.fold(body, papers)
-    wanted = {key: said[key] if key in said and whole[key] == body[key] else folded[key] for key in body}
+    said, whole, folded = file.plain, beside.whole(file.plain), beside.folded(body)
+    wanted = {key: said[key] if key in said and whole[key] == body[key] else value for key, value in folded.items()}
     if isinstance(said.get("materials"), list) and wanted["materials"] is not said["materials"]:
         own = {row["key"]: (row, made) for row, made in zip(said["materials"], whole["materials"], strict=True)}
         wanted["materials"] = [

@@ -7,7 +7,7 @@ from django.db import transaction
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import Invalid, Refusal, Text
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.drafts import keeping, life, papers, queries
+from yiwang.registers.drafts import filling, keeping, life, queries
 from yiwang.registers.drafts.models import Draft
 from yiwang.registers.drafts.queries import View
 from yiwang.registers.drafts.services.publishing import NotClean
@@ -70,4 +70,4 @@ def _demand(note: str) -> None:
 
 def _says_the_same(row: Draft) -> bool:
     base = catalogue.declaration(row.based_on_id or 0)
-    return {**base, "effective_on": ""} == {**papers.whole(row.declared), "effective_on": ""}
+    return {**base, "effective_on": ""} == {**filling.whole(row.declared), "effective_on": ""}

@@ -17,7 +17,7 @@ from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Stale, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import plain
-from yiwang.registers.drafts import keeping, life, papers, queries, skeleton
+from yiwang.registers.drafts import filling, keeping, life, queries, skeleton
 from yiwang.registers.drafts.models import Draft
 from yiwang.registers.drafts.queries import View
 from yiwang.registers.offices import queries as offices
@@ -187,7 +187,7 @@ def _row(
 
 
 def _declared(version: int) -> dict[str, Any]:
-    return papers.folded(catalogue.declaration(version))
+    return filling.folded(catalogue.declaration(version))
 
 
 def _open_row(city: str, code: str) -> Draft | None:
