@@ -8,6 +8,7 @@ from typing import Any
 from yiwang.kit.codes import Malformed
 from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, Text
+from yiwang.kit.pack.declared import NO_PLACE, entries, tables, unknown
 from yiwang.registers.definition import agreement, districts, promising, situations
 from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.definition.item import ItemDefinition
@@ -40,42 +41,37 @@ def faults(data: Mapping[str, Any], known: Known, *, shaped: bool) -> list[Fault
 
 def sources(data: Mapping[str, Any]) -> Iterator[str]:
     """What a licence may be filled from: "form.<field>" and "answer.<question>" of the item."""
-    for page in _tables(data, "form"):
-        for entry in _tables(page, "fields"):
+    for page in tables(data, "form"):
+        for entry in tables(page, "fields"):
             yield "form." + str(entry.get("key") or str(entry.get("element", "")).replace(".", "_"))
-    for question in _tables(data, "questions"):
+    for question in tables(data, "questions"):
         yield "answer." + str(question.get("key"))
-
-
-def _tables(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    found = data.get(key, [])
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
 def _references(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
     yield from _missing(("department",), data.get("department"), known.departments, "departments.toml")
-    for at, code in enumerate(_list(data, "joint")):
+    for at, code in enumerate(entries(data, "joint")):
         yield from _missing(("joint", at), code, known.departments, "departments.toml")
-    for at, key in enumerate(_list(data, "topics")):
+    for at, key in enumerate(entries(data, "topics")):
         yield from _missing(("topics", at), key, known.topics, "topics.toml")
     yield from _missing(("application",), data.get("application"), known.papers, "materials/")
     result = data.get("result")
     if isinstance(result, dict):
         yield from _missing(("result", "licence"), result.get("licence"), known.licences, "licences/")
-    for at, material in enumerate(_tables(data, "materials")):
+    for at, material in enumerate(tables(data, "materials")):
         yield from _missing(("materials", at, "paper"), material.get("paper"), known.papers, "materials/")
         yield from _missing(("materials", at, "licence"), material.get("licence"), known.licences, "licences/")
         yield from _missing(("materials", at, "resource"), material.get("resource"), known.resources, "resources.toml")
         if material.get("source") in ("20", "30") and not material.get("issuer"):
             text = Text("由部门或机构出具的材料要写明出具机构 issuer。", "Say who issues this material (issuer).")
             yield ("materials", at), text
-    for at, page in enumerate(_tables(data, "form")):
-        for place, entry in enumerate(_tables(page, "fields")):
+    for at, page in enumerate(tables(data, "form")):
+        for place, entry in enumerate(tables(page, "fields")):
             path = ("form", at, "fields", place, "element")
             yield from _missing(path, entry.get("element"), known.elements, "data_elements.toml")
     yield from _power(data, known)
-    for at, question in enumerate(_tables(data, "questions")):
-        for place, option in enumerate(_tables(question, "options")):
+    for at, question in enumerate(tables(data, "questions")):
+        for place, option in enumerate(tables(question, "options")):
             path = ("questions", at, "options", place, "instead")
             yield from _missing(path, option.get("instead"), known.items, "items/")
 
@@ -97,32 +93,27 @@ def _power(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
 
 def _missing(path: Path, value: object, declared: Any, where: str) -> Iterator[Fault]:
     if isinstance(value, str) and value and value not in declared:
-        yield path, Text(f"{where} 里没有“{value}”。", f"There is no “{value}” in {where}.")
-
-
-def _list(data: Mapping[str, Any], key: str) -> list[Any]:
-    found = data.get(key, [])
-    return found if isinstance(found, list) else []
+        yield path, unknown(value, where)
 
 
 def _whens(data: Mapping[str, Any]) -> Iterator[Fault]:
     """A condition names questions asked before, and answers that do not end the road."""
     options: dict[str, set[str]] = {}
-    for at, question in enumerate(_tables(data, "questions")):
+    for at, question in enumerate(tables(data, "questions")):
         yield from _when(("questions", at, "when"), question.get("when"), options)
-        going_on = [option for option in _tables(question, "options") if not option.get("stop")]
+        going_on = [option for option in tables(question, "options") if not option.get("stop")]
         options[str(question.get("key"))] = {str(option.get("value")) for option in going_on}
     for key in ("materials", "fees", "flow", "situations"):
-        for at, part in enumerate(_tables(data, key)):
+        for at, part in enumerate(tables(data, key)):
             yield from _when((key, at, "when"), part.get("when"), options)
     commitment = data.get("commitment")
     if isinstance(commitment, dict):
         for key in ("when", "chosen"):
             yield from _when(("commitment", key), commitment.get(key), options)
-        for at, part in enumerate(_tables(commitment, "exclusions")):
+        for at, part in enumerate(tables(commitment, "exclusions")):
             yield from _when(("commitment", "exclusions", at, "when"), part.get("when"), options)
-    for at, page in enumerate(_tables(data, "form")):
-        for place, entry in enumerate(_tables(page, "fields")):
+    for at, page in enumerate(tables(data, "form")):
+        for place, entry in enumerate(tables(page, "fields")):
             yield from _when(("form", at, "fields", place, "when"), entry.get("when"), options)
 
 
@@ -140,16 +131,16 @@ def _when(path: Path, when: object, options: Mapping[str, set[str]]) -> Iterator
 def _unique(data: Mapping[str, Any]) -> Iterator[Fault]:
     text = Text("这个键已经用过。", "This key is taken.")
     for key, name in (("questions", "key"), ("materials", "key"), ("form", "key"), ("situations", "key")):
-        yield from (((key, at, name), text) for at in _again([row.get(name) for row in _tables(data, key)]))
-    for at, question in enumerate(_tables(data, "questions")):
-        values = [option.get("value") for option in _tables(question, "options")]
+        yield from (((key, at, name), text) for at in _again([row.get(name) for row in tables(data, key)]))
+    for at, question in enumerate(tables(data, "questions")):
+        values = [option.get("value") for option in tables(question, "options")]
         yield from ((("questions", at, "options", place, "value"), text) for place in _again(values))
-    papers = [(row.get("paper"), row.get("when")) if row.get("paper") else None for row in _tables(data, "materials")]
+    papers = [(row.get("paper"), row.get("when")) if row.get("paper") else None for row in tables(data, "materials")]
     yield from ((("materials", at, "paper"), TWICE) for at in _again(papers))
     fields = [
         (("form", at, "fields", place), entry.get("key") or str(entry.get("element", "")).replace(".", "_"))
-        for at, page in enumerate(_tables(data, "form"))
-        for place, entry in enumerate(_tables(page, "fields"))
+        for at, page in enumerate(tables(data, "form"))
+        for place, entry in enumerate(tables(page, "fields"))
     ]
     yield from ((fields[place][0], text) for place in _again([key for _, key in fields]))
 
@@ -219,7 +210,7 @@ def _assumptions(data: Mapping[str, Any]) -> Iterator[Fault]:
         for part in path.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         if value is None:
-            yield ("assumed", at), Text("这条路径没有对应的内容。", "Nothing stands at this path.")
+            yield ("assumed", at), NO_PLACE
 
 
 def _examples(definition: ItemDefinition) -> Iterator[Fault]:

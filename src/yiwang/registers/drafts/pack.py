@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, Problem, check_schema, problem
+from yiwang.kit.pack.declared import tables
 from yiwang.kit.pack.shapes import rules
 
 RULES = {"item_office": {"type": "string", "pattern": "^[0-9A-Z]{18}$"}}
@@ -15,8 +16,7 @@ def check(pack: Pack) -> list[Problem]:
     file = pack.file("city")
     if problems := check_schema(file, rules(RULES)):
         return problems
-    declared = pack.file("departments").data.get("departments", [])
-    known = {row.get("code") for row in declared if isinstance(row, dict)} if isinstance(declared, list) else set()
+    known = {row.get("code") for row in tables(pack.file("departments").data, "departments")}
     named = file.data.get("rules", {}).get("item_office")
     return [problem(file, ("rules", "item_office"), NO_DEPARTMENT)] if named and named not in known else []
 

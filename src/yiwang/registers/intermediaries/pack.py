@@ -9,12 +9,11 @@ from typing import Any
 from yiwang.kit.codes import Malformed, credit
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import TAKEN, entries, misnamed, repeated, tables, unknown, wrongly_assumed
 from yiwang.registers.intermediaries import services
 from yiwang.registers.intermediaries.directory import DEPARTMENT, GUIDED
 from yiwang.registers.intermediaries.schemas import AGENCY, SERVICE
 
-TAKEN = Text("这个键或代码已经用过。", "This key or code is taken.")
-OTHER_FILE = Text("键要和文件名一样。", "The key is the file's name.")
 NO_BASIS = Text(
     "没有法律依据的中介服务，事项不能要它的材料：{}。", "No law asks for this service, but an item wants its paper: {}."
 )
@@ -30,7 +29,6 @@ TWICE_MADE = Text("已经有一项服务出具这份材料。", "Another service
 UNQUALIFIED = Text(
     "这项服务要资质，机构没有写资质证书 licences。", "This service needs a qualification; name it (licences)."
 )
-NO_PLACE = Text("这条路径没有对应的内容。", "Nothing stands at this path.")
 
 
 def check(pack: Pack) -> list[Problem]:
@@ -40,7 +38,9 @@ def check(pack: Pack) -> list[Problem]:
     broken = {fault.file for fault in found}
     found += [fault for file in agencies for fault in check_schema(file, AGENCY)]
     sound = {str(file.data.get("key")): file.data for file in trades if file.name not in broken}
-    found += [*_unique(trades, "key"), *_unique(agencies, "key"), *_unique(agencies, "code")]
+    found += [*repeated(trades), *repeated(agencies), *repeated(agencies, "code")]
+    found += misnamed([*trades, *agencies])
+    found += [fault for file in (*trades, *agencies) for fault in wrongly_assumed(file)]
     found += [*_papers(pack, trades), *_needs(pack, [file for file in trades if file.name not in broken])]
     for file in agencies:
         found += _agency(file, pack, sound)
@@ -56,32 +56,12 @@ def load(pack: Pack) -> dict[str, int]:
     )
 
 
-def _unique(files: list[PackFile], key: str) -> Iterator[Problem]:
-    seen: set[object] = set()
-    for file in files:
-        value = file.data.get(key)
-        if value is not None and value in seen:
-            yield problem(file, (key,), TAKEN)
-        seen.add(value)
-        if key == "key" and value is not None and value != file.stem:
-            yield problem(file, ("key",), OTHER_FILE)
-        if key == "key":
-            yield from _assumed(file)
-
-
-def _assumed(file: PackFile) -> Iterator[Problem]:
-    for at, path in enumerate(_list(file.data, "assumed")):
-        if str(path).split(".")[0] not in file.data:
-            yield problem(file, ("assumed", at), NO_PLACE)
-
-
 def _papers(pack: Pack, trades: list[PackFile]) -> Iterator[Problem]:
     known, made = {file.stem for file in pack.files("materials")}, set()
     for file in trades:
-        for at, paper in enumerate(_list(file.data, "papers")):
+        for at, paper in enumerate(entries(file.data, "papers")):
             if paper not in known:
-                text = Text(f"materials/ 里没有“{paper}”。", f"There is no “{paper}” in materials/.")
-                yield problem(file, ("papers", at), text)
+                yield problem(file, ("papers", at), unknown(paper, "materials/"))
             elif paper in made:
                 yield problem(file, ("papers", at), TWICE_MADE)
             made.add(paper)
@@ -114,8 +94,8 @@ def _asked(pack: Pack) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     replaced = {file.stem for file in pack.files("materials") if file.data.get("licence") or file.data.get("resource")}
     for file in pack.files("items"):
-        for row in _list(file.data, "materials"):
-            if not isinstance(row, dict) or not row.get("basis") or row.get("licence") or row.get("resource"):
+        for row in tables(file.data, "materials"):
+            if not row.get("basis") or row.get("licence") or row.get("resource"):
                 continue
             if row.get("paper") not in replaced:
                 name = file.data.get("name", {})
@@ -127,13 +107,12 @@ def _agency(file: PackFile, pack: Pack, trades: dict[str, dict[str, Any]]) -> It
     yield from _identity(file, pack)
     offered: set[object] = set()
     known = {one.stem for one in pack.files("intermediaries")}
-    for at, row in enumerate(_list(file.data, "services")):
-        key = row.get("service") if isinstance(row, dict) else None
+    for at, row in enumerate(tables(file.data, "services")):
+        key = row.get("service")
         if key is None:
             continue
         if key not in known:
-            text = Text(f"intermediaries/ 里没有“{key}”。", f"There is no “{key}” in intermediaries/.")
-            yield problem(file, ("services", at, "service"), text)
+            yield problem(file, ("services", at, "service"), unknown(key, "intermediaries/"))
         elif key in offered:
             yield problem(file, ("services", at, "service"), TAKEN)
         offered.add(key)
@@ -148,8 +127,8 @@ def _identity(file: PackFile, pack: Pack) -> Iterator[Problem]:
             credit.parse(code)
     except Malformed as fault:
         yield problem(file, ("code",), fault.citizen)
-    rows = _list(pack.file("divisions").data, "divisions")
-    districts = {str(row.get("code")) for row in rows if isinstance(row, dict) and row.get("level") == "district"}
+    rows = tables(pack.file("divisions").data, "divisions")
+    districts = {str(row.get("code")) for row in rows if row.get("level") == "district"}
     if isinstance(division, str) and division not in districts:
         text = Text(f"divisions.toml 里没有“{division}”这个区。", f"There is no district “{division}”.")
         yield problem(file, ("division",), text)
@@ -167,8 +146,3 @@ def _offer(file: PackFile, at: int, row: dict[str, Any], trade: dict[str, Any]) 
     price = trade["price"]
     if price["kind"] == GUIDED and not Decimal(price["low"]) <= low <= most <= Decimal(price["high"]):
         yield problem(file, ("services", at, "price"), OUTSIDE)
-
-
-def _list(data: Any, key: str) -> list[Any]:
-    found = data.get(key, [])
-    return found if isinstance(found, list) else []

@@ -7,13 +7,12 @@ from dataclasses import asdict
 
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import entries, misnamed, tables, unknown, wrongly_assumed
 from yiwang.registers.materials import blanks, services
 from yiwang.registers.materials import paper as registry
 from yiwang.registers.materials.schemas import PAPER
 
-OTHER_FILE = Text("键要和文件名一样。", "The key is the file's name.")
 NO_ISSUER = Text("由部门或机构出具的材料要写明出具机构 issuer。", "Say who issues this paper (issuer).")
-NO_PLACE = Text("这条路径没有对应的内容。", "Nothing stands at this path.")
 
 
 def check(pack: Pack) -> list[Problem]:
@@ -23,19 +22,14 @@ def check(pack: Pack) -> list[Problem]:
     sound = [file for file in files if not file.fault]
     for file in sound:
         found += [*_references(file, pack), *_itself(file)]
-    found += _claimed_twice(sound)
+    found += [*misnamed(sound), *_claimed_twice(sound)]
     return sorted(dict.fromkeys(found), key=lambda one: (one.file, one.line))
 
 
 def _itself(file: PackFile) -> Iterator[Problem]:
-    if file.data.get("key") != file.stem:
-        yield problem(file, ("key",), OTHER_FILE)
     if file.data.get("source") in ("20", "30") and not file.data.get("issuer"):
         yield problem(file, ("source",), NO_ISSUER)
-    assumed = file.data.get("assumed")
-    for at, path in enumerate(assumed if isinstance(assumed, list) else ()):
-        if str(path).split(".")[0] not in file.data:
-            yield problem(file, ("assumed", at), NO_PLACE)
+    yield from wrongly_assumed(file)
 
 
 def _references(file: PackFile, pack: Pack) -> Iterator[Problem]:
@@ -54,22 +48,18 @@ def _missing(
     file: PackFile, path: tuple[str | int, ...], value: object, declared: set[str], where: str
 ) -> Iterator[Problem]:
     if isinstance(value, str) and value not in declared:
-        yield problem(file, path, Text(f"{where} 里没有“{value}”。", f"There is no “{value}” in {where}."))
+        yield problem(file, path, unknown(value, where))
 
 
 def _keys(file: PackFile, name: str) -> set[str]:
-    rows = file.data.get(name, [])
-    return {str(row.get("key")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
+    return {str(row.get("key")) for row in tables(file.data, name)}
 
 
 def _fields(file: PackFile) -> Iterator[tuple[tuple[str | int, ...], dict[str, object]]]:
     blank = file.data.get("blank")
-    pages = blank.get("pages") if isinstance(blank, dict) else None
-    for at, page in enumerate(pages if isinstance(pages, list) else ()):
-        fields = page.get("fields") if isinstance(page, dict) else None
-        for place, field in enumerate(fields if isinstance(fields, list) else ()):
-            if isinstance(field, dict):
-                yield ("blank", "pages", at, "fields", place), field
+    for at, page in enumerate(tables(blank, "pages") if isinstance(blank, dict) else ()):
+        for place, field in enumerate(tables(page, "fields")):
+            yield ("blank", "pages", at, "fields", place), field
 
 
 def _claimed_twice(files: list[PackFile]) -> Iterator[Problem]:
@@ -88,11 +78,11 @@ def _claimed_twice(files: list[PackFile]) -> Iterator[Problem]:
 
 
 def _names(file: PackFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    name, aliases = file.data.get("name"), file.data.get("aliases")
+    name = file.data.get("name")
     for language in ("zh", "en"):
         if isinstance(name, dict) and isinstance(name.get(language), str):
             yield ("name", language), name[language]
-    for at, alias in enumerate(aliases if isinstance(aliases, list) else ()):
+    for at, alias in enumerate(entries(file.data, "aliases")):
         if isinstance(alias, str):
             yield ("aliases", at), alias
 

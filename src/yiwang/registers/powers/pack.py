@@ -9,6 +9,7 @@ from typing import Any
 from yiwang.kit.codes import Malformed, items
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import tables
 from yiwang.kit.pack.shapes import line, many, named, one_of, table, text, width
 from yiwang.registers.powers import power as pure
 from yiwang.registers.powers import services
@@ -58,7 +59,7 @@ def check(pack: Pack) -> list[Problem]:
     """Every fault of the lists of powers, and delegations by somebody who has not got the power."""
     found: list[Problem] = []
     seen: set[str] = set()
-    departments = {row.get("code"): row for row in rows(pack.file("departments"), "departments")}
+    departments = {row.get("code"): row for row in tables(pack.file("departments").data, "departments")}
     for file in pack.files("powers"):
         shape = check_schema(file, POWERS)
         found += shape
@@ -80,12 +81,6 @@ def declared(pack: Pack) -> dict[str, dict[str, Any]]:
         for file in pack.files("powers")
         for row in file.plain.get("powers", [])
     }
-
-
-def rows(file: PackFile, key: str) -> list[dict[str, Any]]:
-    """The tables of an array of tables; whatever else stands there is left to the schema to refuse."""
-    found = file.data.get(key, [])
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
 def _faults(file: PackFile, departments: dict[Any, Any], seen: set[str]) -> Iterator[Problem]:
@@ -110,9 +105,9 @@ def _delegated(pack: Pack, departments: dict[Any, Any]) -> Iterator[Problem]:
     if not pack.has("delegations"):
         return
     file = pack.file("delegations")
-    powers = {row.get("code"): (row, each) for each in pack.files("powers") for row in rows(each, "powers")}
+    powers = {row.get("code"): (row, each) for each in pack.files("powers") for row in tables(each.data, "powers")}
     levels = {"city": "2", "district": "3"} | _levels(pack)
-    listed = rows(file, "delegations")
+    listed = tables(file.data, "delegations")
     for at, row in enumerate(listed):
         giver, known = departments.get(row.get("giver")), powers.get(row.get("power"))
         if giver is None or known is None or _handed_on(row, listed):

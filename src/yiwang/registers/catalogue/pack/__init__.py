@@ -12,10 +12,11 @@ from django.db import transaction
 
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import tables
 from yiwang.kit.search import synonyms
 from yiwang.registers.catalogue import services
 from yiwang.registers.catalogue.pack import desk, licences
-from yiwang.registers.catalogue.pack.known import known_in, rows
+from yiwang.registers.catalogue.pack.known import known_in
 from yiwang.registers.definition import checking, schemas
 from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.definition.known import Known
@@ -60,8 +61,8 @@ def load(pack: Pack) -> dict[str, int]:
     What the desk published and the pack does not say yet stays as it is (`desk.unsettled`).
     """
     city = pack.file("city").data["code"]
-    elements = {row["key"]: row for row in rows(pack.file("data_elements"), "elements")}
-    services.keep_topics(city=city, declared=rows(pack.file("topics"), "topics"))
+    elements = {row["key"]: row for row in tables(pack.file("data_elements").data, "elements")}
+    services.keep_topics(city=city, declared=tables(pack.file("topics").data, "topics"))
     services.keep_elements(declared=elements.values())
     services.keep_licence_types(declared=(file.data for file in pack.files("licences")))
     departments = known_in(pack).departments
@@ -80,7 +81,7 @@ def _item_faults(file: PackFile, known: Known, *, shaped: bool) -> list[Problem]
 
 def _has_its_papers(file: PackFile, known: Known) -> bool:
     """A paper that is not in the registry leaves a material without a name: told as that one fault."""
-    return all(row.get("paper", "") in known.papers | {""} for row in rows(file, "materials"))
+    return all(row.get("paper", "") in known.papers | {""} for row in tables(file.data, "materials"))
 
 
 def _popular_faults(pack: Pack) -> Iterator[Problem]:
@@ -105,7 +106,7 @@ def _repeated(pack: Pack) -> Iterator[Problem]:
 
 
 def _each(pack: Pack, name: str, key: str) -> list[tuple[int, dict[str, object]]]:
-    return list(enumerate(rows(pack.file(name), key)))
+    return list(enumerate(tables(pack.file(name).data, key)))
 
 
 def _twice(places: list[tuple[PackFile, tuple[str | int, ...], object]]) -> Iterator[Problem]:
@@ -117,7 +118,7 @@ def _twice(places: list[tuple[PackFile, tuple[str | int, ...], object]]) -> Iter
 
 
 def _element_faults(file: PackFile) -> Iterator[Problem]:
-    for at, row in enumerate(rows(file, "elements")):
+    for at, row in enumerate(tables(file.data, "elements")):
         least, most = row.get("min"), row.get("max")
         if row.get("type") == "choice" and not row.get("choices"):
             text = Text("选择类数据元要列出选项。", "A choice needs its choices.")

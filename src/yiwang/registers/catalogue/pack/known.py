@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from yiwang.kit.pack import Pack, PackFile
+from yiwang.kit.pack.declared import tables
 from yiwang.registers.definition.known import Known
 from yiwang.registers.materials import paper as papers
 
@@ -20,12 +21,12 @@ def known_in(pack: Pack) -> Known:
 def beside(pack: Pack) -> Known:
     """The same without the items themselves."""
     return Known(
-        departments=_by_code(rows(pack.file("departments"), "departments")),
+        departments=_by_code(tables(pack.file("departments").data, "departments")),
         level_codes=LEVELS | _table(pack.file("city"), "level_codes"),
-        topics=_keys(rows(pack.file("topics"), "topics")),
-        elements=_keys(rows(pack.file("data_elements"), "elements")),
+        topics=_keys(tables(pack.file("topics").data, "topics")),
+        elements=_keys(tables(pack.file("data_elements").data, "elements")),
         licences=_keys([file.data for file in pack.files("licences")]),
-        resources=_keys(rows(pack.file("resources"), "resources")),
+        resources=_keys(tables(pack.file("resources").data, "resources")),
         papers=frozenset(papers.of_pack(pack)),
         powers=_powers(pack),
         items=frozenset(),
@@ -36,14 +37,8 @@ def _powers(pack: Pack) -> dict[str, dict[str, Any]]:
     return {
         str(row.get("code")): {**row, "holder": file.data.get("holder")}
         for file in pack.files("powers")
-        for row in rows(file, "powers")
+        for row in tables(file.data, "powers")
     }
-
-
-def rows(file: PackFile, key: str) -> list[dict[str, Any]]:
-    """The tables of an array of tables; whatever else stands there is left to the schema to refuse."""
-    found = file.data.get(key, [])
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
 def _table(file: PackFile, key: str) -> dict[str, str]:

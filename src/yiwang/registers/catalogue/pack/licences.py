@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, problem
-from yiwang.registers.catalogue.pack.known import rows
+from yiwang.kit.pack.declared import tables
 from yiwang.registers.definition import checking
 
 
@@ -19,7 +19,7 @@ def check(pack: Pack, files: list[PackFile]) -> Iterator[Problem]:
             asked.setdefault(result["licence"], set()).update(checking.sources(file.data))
     for file in pack.files("licences"):
         issued = asked.get(str(file.data.get("key")))
-        for at, row in enumerate(rows(file, "fields")):
+        for at, row in enumerate(tables(file.data, "fields")):
             source = str(row.get("from", ""))
             if issued is not None and source.startswith(("form.", "answer.")) and source not in issued:
                 text = Text("颁发这种证照的事项没有这一项。", "No item that issues this licence has such a field.")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import misnamed, repeated, tables, unknown
 from yiwang.registers.conveniences import services
 from yiwang.registers.conveniences.pack import rules
 from yiwang.registers.conveniences.pack.schemas import CONVENIENCE
-
-TWICE = Text("这个键已经用过。", "This key is taken.")
-NOT_THE_FILE = Text("和文件名不一样。", "It differs from the file's name.")
 
 
 def check(pack: Pack) -> list[Problem]:
@@ -19,9 +16,9 @@ def check(pack: Pack) -> list[Problem]:
     files = pack.files("conveniences")
     if not files:
         return []
-    topics = {str(row.get("key")) for row in pack.file("topics").data.get("topics", ())}
+    topics = {str(row.get("key")) for row in tables(pack.file("topics").data, "topics")}
     items = {str(file.data.get("code")) for file in pack.files("items")}
-    found = list(_keys(files))
+    found = [*misnamed(files), *repeated(files)]
     for file in files:
         shape = check_schema(file, CONVENIENCE)
         found += shape
@@ -37,19 +34,8 @@ def load(pack: Pack) -> dict[str, int]:
     return services.publish(city=city, declared=(file.plain for file in pack.files("conveniences")))
 
 
-def _keys(files: list[PackFile]) -> Iterator[Problem]:
-    seen: set[object] = set()
-    for file in files:
-        key = file.data.get("key")
-        if key is not None and key != file.stem:
-            yield problem(file, ("key",), NOT_THE_FILE)
-        elif key is not None and key in seen:
-            yield problem(file, ("key",), TWICE)
-        seen.add(file.stem)
-
-
 def _references(file: PackFile, topics: set[str], items: set[str]) -> Iterator[rules.Fault]:
     for name, known, where in (("topics", topics, "topics.toml"), ("items", items, "items/")):
         for at, key in enumerate(file.data.get(name, ())):
             if key not in known:
-                yield (name, at), Text(f"{where} 里没有“{key}”。", f"There is no “{key}” in {where}.")
+                yield (name, at), unknown(key, where)

@@ -11,10 +11,12 @@ from django.db import transaction
 from yiwang.kit.codes import Malformed, credit, divisions
 from yiwang.kit.errors import Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import tables
 from yiwang.kit.pack.shapes import line, many, maybe, named, one_of, table, text, width
 from yiwang.registers.offices import services
 from yiwang.registers.offices.models import City, Department, Division, Hall, Window
 from yiwang.registers.offices.pack import delegations
+from yiwang.registers.offices.pack.delegations import NO_DEPARTMENT, NO_DIVISION
 
 _ASSUMED = {"type": "array", "items": {"type": "string"}}
 _SIX = {"type": "string", "pattern": r"^\d{6}$"}
@@ -101,12 +103,10 @@ HALLS = table(["halls"], {"assumed": _ASSUMED, "halls": many(table(["code", "nam
 FILES = {"city": CITY, "divisions": DIVISIONS, "departments": DEPARTMENTS, "halls": HALLS}
 
 TWICE = Text("这个代码出现了两次。", "This code is there twice.")
-NO_DIVISION = Text("divisions.toml 里没有这个区划。", "There is no such division in divisions.toml.")
 COVERS = Text(
     "功能区 zone 要写明覆盖哪些街镇 covers；别的区划不写。",
     "A zone says what it covers (covers); no other division does.",
 )
-NO_DEPARTMENT = Text("departments.toml 里没有这个部门。", "There is no such department in departments.toml.")
 
 
 def check(pack: Pack) -> list[Problem]:
@@ -138,8 +138,8 @@ def load(pack: Pack) -> dict[str, int]:
 
 def _departments(pack: Pack) -> dict[str, dict[str, Any]]:
     """The pack's departments by code, as declared; empty when the file cannot be read."""
-    rows = pack.file("departments").data.get("departments", [])
-    return {row["code"]: row for row in rows if isinstance(row, dict) and isinstance(row.get("code"), str)}
+    rows = tables(pack.file("departments").data, "departments")
+    return {row["code"]: row for row in rows if isinstance(row.get("code"), str)}
 
 
 def _codes(file: PackFile, key: str) -> set[str]:

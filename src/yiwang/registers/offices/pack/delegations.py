@@ -8,6 +8,7 @@ from typing import Any
 
 from yiwang.kit.errors import NOTHING, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import tables
 from yiwang.kit.pack.shapes import line, many, one_of, table, text, width
 from yiwang.registers.offices import delegating
 from yiwang.registers.offices.delegating import Delegation
@@ -74,8 +75,8 @@ def areas(pack: Pack) -> list[Area]:
             tuple(row.get("also", ())),
             row.get("name_en", ""),
         )
-        for row in pack.file("divisions").data.get("divisions", [])
-        if isinstance(row, dict) and {"code", "name", "level"} <= set(row)
+        for row in tables(pack.file("divisions").data, "divisions")
+        if {"code", "name", "level"} <= set(row)
     ]
 
 
@@ -100,8 +101,8 @@ def delegation(row: dict[str, Any], departments: dict[str, int]) -> Delegation:
 
 
 def _faults(pack: Pack, file: PackFile) -> Iterator[Problem]:
-    held = {row["code"]: row for row in _rows(pack.file("departments"), "departments") if "code" in row}
-    known = {row.get("code") for row in _rows(pack.file("divisions"), "divisions")}
+    held = {row["code"]: row for row in tables(pack.file("departments").data, "departments") if "code" in row}
+    known = {row.get("code") for row in tables(pack.file("divisions").data, "divisions")}
     powers = _powers(pack)
     seen: set[str] = set()
     for at, row in enumerate(declared(pack)):
@@ -138,9 +139,4 @@ def _conflicts(pack: Pack, file: PackFile) -> Iterator[Problem]:
 
 
 def _powers(pack: Pack) -> set[str]:
-    return {str(row.get("code")) for file in pack.files("powers") for row in _rows(file, "powers")}
-
-
-def _rows(file: PackFile, key: str) -> list[dict[str, Any]]:
-    found = file.data.get(key, [])
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+    return {str(row.get("code")) for file in pack.files("powers") for row in tables(file.data, "powers")}

@@ -8,6 +8,7 @@ from typing import Any
 
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.pack.declared import repeated, tables
 from yiwang.registers.definition import ItemDefinition, read
 from yiwang.registers.materials import resolving
 from yiwang.registers.reform import services
@@ -19,7 +20,6 @@ from yiwang.registers.reform.wizard import Register
 from yiwang.registers.things.thing import Thing
 from yiwang.registers.things.thing import read as read_thing
 
-TAKEN = Text("这个键已经用过。", "This key is taken.")
 LISTS, ASPECTS = "reform_lists", "aspects"
 
 
@@ -80,12 +80,12 @@ def known(pack: Pack) -> Known:
 def _meanings(pack: Pack, matters: list[PackFile], scopes: list[PackFile]) -> Iterator[Problem]:
     """What can be told where shapes hold. Examples run only while nothing else is wrong."""
     has, aspects = known(pack), pack.file(ASPECTS)
-    found = [*_told(matters, lambda file: references.of_matter(file.data, has)), *_repeated(matters)]
+    found = [*_told(matters, lambda file: references.of_matter(file.data, has)), *repeated(matters)]
     for at, declared in enumerate(aspects.data["aspects"]):
         aspect = read_aspect(declared)
         faults = [*completeness.flaws(aspect), *references.of_subject(aspect, has)]
         found += [problem(aspects, ("aspects", at, *path), text) for path, text in faults]
-    found += [*_told(scopes, lambda file: _scope(file, has)), *_repeated([*_named(aspects), *scopes])]
+    found += [*_told(scopes, lambda file: _scope(file, has)), *repeated([*_named(aspects), *scopes])]
     yield from found
     if not found and len(matters) == len(pack.files("reform")) and len(scopes) == len(pack.files("scopes")):
         whole = replace(register(pack), areas={code: Text(code, code) for code in has.divisions})
@@ -101,14 +101,6 @@ def _scope(file: PackFile, has: Known) -> Iterator[Fault]:
 
 def _told(files: list[PackFile], faults: Callable[[PackFile], Iterator[Fault]]) -> Iterator[Problem]:
     yield from (problem(file, path, text) for file in files for path, text in faults(file))
-
-
-def _repeated(files: list[PackFile]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for file in files:
-        if file.data["key"] in seen:
-            yield problem(file, ("key",), TAKEN)
-        seen.add(file.data["key"])
 
 
 def _named(aspects: PackFile) -> list[PackFile]:
@@ -137,5 +129,4 @@ def _things(pack: Pack) -> dict[str, Thing]:
 
 
 def _divisions(pack: Pack) -> list[dict[str, Any]]:
-    rows = pack.file("divisions").data.get("divisions", [])
-    return [row for row in rows if isinstance(row, dict) and "code" in row and "name" in row]
+    return [row for row in tables(pack.file("divisions").data, "divisions") if "code" in row and "name" in row]

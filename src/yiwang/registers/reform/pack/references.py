@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yiwang.kit.errors import Text
+from yiwang.kit.pack.declared import unknown
 from yiwang.registers.definition import ItemDefinition
 from yiwang.registers.reform.scope import Aspect, Row, Scope, Subject
 from yiwang.registers.things.thing import Feed, Thing
@@ -35,7 +36,7 @@ class Known:
 
 
 def missing(path: Path, key: object, where: str) -> Fault:
-    return path, Text(f"{where}里没有“{key}”。", f"There is no “{key}” in {where}.")
+    return path, unknown(key, where)
 
 
 def of_matter(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:

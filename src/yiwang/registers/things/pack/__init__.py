@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from yiwang.kit.errors import Invalid, Text
-from yiwang.kit.pack import Pack, PackFile, Problem, check_schema, problem
+from yiwang.kit.errors import Invalid
+from yiwang.kit.pack import Pack, Problem, check_schema, problem
+from yiwang.kit.pack.declared import repeated, tables
 from yiwang.registers.definition import ItemDefinition, read
 from yiwang.registers.definition.elements import DataElement, element
 from yiwang.registers.materials import resolving
 from yiwang.registers.things import services
 from yiwang.registers.things.pack import examples, members
 from yiwang.registers.things.pack.schemas import THING
-
-TWICE = Text("这个键已经用过。", "This key is taken.")
 
 
 def check(pack: Pack) -> list[Problem]:
@@ -22,7 +19,7 @@ def check(pack: Pack) -> list[Problem]:
     if not files:
         return []
     known, elements = _definitions(pack), _elements(pack)
-    found = list(_repeated(files))
+    found = list(repeated(files))
     for file in files:
         shape = check_schema(file, THING)
         found += shape
@@ -52,20 +49,10 @@ def _definitions(pack: Pack) -> dict[str, ItemDefinition | None]:
 
 
 def _elements(pack: Pack) -> dict[str, DataElement]:
-    rows = pack.file("data_elements").data.get("elements", [])
     found = {}
-    for row in rows if isinstance(rows, list) else []:
+    for row in tables(pack.file("data_elements").data, "elements"):
         try:
             found[row["key"]] = element(row)
         except (KeyError, TypeError, AttributeError):
             continue  # told by the catalogue
     return found
-
-
-def _repeated(files: list[PackFile]) -> Iterator[Problem]:
-    seen: set[object] = set()
-    for file in files:
-        key = file.data.get("key")
-        if key is not None and key in seen:
-            yield problem(file, ("key",), TWICE)
-        seen.add(key)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from yiwang.kit.errors import Text
+from yiwang.kit.pack.declared import tables, unknown
 from yiwang.registers.definition import ItemDefinition, Material
 from yiwang.registers.things.ordering import Edge, Loop, makes, waves
 from yiwang.registers.things.thing import Feed, Member, Part, Thing, read
@@ -29,18 +30,18 @@ UNREACHED = Text("没有哪种情形需要这个事项。", "No situation needs 
 def references(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
     """Items that are there, conditions on what was asked before, keys used once: also in a file of wrong shape."""
     options: dict[str, set[str]] = {}
-    for at, question in enumerate(_tables(data, "questions")):
+    for at, question in enumerate(tables(data, "questions")):
         yield from _when(("questions", at, "when"), question.get("when"), options)
-        options[str(question.get("key"))] = {str(each.get("value")) for each in _tables(question, "options")}
-        values = [each.get("value") for each in _tables(question, "options")]
+        options[str(question.get("key"))] = {str(each.get("value")) for each in tables(question, "options")}
+        values = [each.get("value") for each in tables(question, "options")]
         yield from ((("questions", at, "options", place, "value"), TAKEN) for place in _again(values))
-    for at, member in enumerate(_tables(data, "items")):
+    for at, member in enumerate(tables(data, "items")):
         yield from _when(("items", at, "when"), member.get("when"), options)
         code = member.get("code")
         if isinstance(code, str) and code not in known:
-            yield ("items", at, "code"), Text(f"items/ 里没有“{code}”。", f"There is no “{code}” in items/.")
+            yield ("items", at, "code"), unknown(code, "items/")
     for name, key in (("questions", "key"), ("items", "key"), ("items", "code")):
-        yield from (((name, at, key), TAKEN) for at in _again([row.get(key) for row in _tables(data, name)]))
+        yield from (((name, at, key), TAKEN) for at in _again([row.get(key) for row in tables(data, name)]))
 
 
 def check(declared: Mapping[str, Any], known: Known) -> list[Fault]:
@@ -180,11 +181,6 @@ def _when(path: tuple[str | int, ...], when: object, options: Mapping[str, set[s
             if value not in options[key]:
                 text = Text(f"问题没有“{value}”这个选项。", f"The question has no answer “{value}”.")
                 yield (*path, key), text
-
-
-def _tables(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    found = data.get(key, [])
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
 def _again(values: list[Any]) -> list[int]:
