@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotFound, Text
@@ -127,10 +127,8 @@ def drafts_for(
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many open drafts the actor sees in each state."""
-    counted = dict.fromkeys(life.OPEN, 0)
-    for state in visible_to(actor).filter(state__in=life.OPEN).values_list("state", flat=True):
-        counted[state] += 1
-    return counted
+    rows = visible_to(actor).filter(state__in=life.OPEN)
+    return dict.fromkeys(life.OPEN, 0) | dict(rows.values_list("state").annotate(n=Count("pk")))
 
 
 def draft(actor: Actor, public_id: str) -> View:

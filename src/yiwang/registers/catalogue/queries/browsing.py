@@ -84,9 +84,9 @@ def shelf(
     after: str | None = None,
     limit: int = 20,
 ) -> list[Summary]:
-    """Items as those who look after them list them: in force, "scheduled" or "retired", by name; `words` are in the
+    """Items as those who look after them list them, by name; `words` are in the name, or begin the code.
 
-    name, or begin the code.
+    `stage` is "in_force", "scheduled" or "retired".
     """
     rows = _staged(stage).filter(city=city)
     if department:
