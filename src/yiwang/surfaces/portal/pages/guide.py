@@ -74,6 +74,11 @@ ASSUMED = {
     "hours": Text("办理时间", "opening hours"),
     "counters": Text("办理窗口", "counters"),
     "commitment": Text("告知承诺", "commitment"),
+    "remedies": Text("复议机关和法院", "where to have it reviewed"),
+    "faq": Text("常见问题", "questions and answers"),
+    "procedures": Text("特别程序", "special procedures"),
+    "limits.later": Text("容缺时限", "time for what may follow"),
+    "quota": Text("数量限制", "quota"),
 }
 
 
