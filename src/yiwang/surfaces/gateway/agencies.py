@@ -13,7 +13,7 @@ from ninja import Query, Router, Schema
 from yiwang.registers.intermediaries import queries as intermediaries
 from yiwang.registers.intermediaries.directory import Offer, Service
 from yiwang.registers.intermediaries.queries import Entry, Figures
-from yiwang.surfaces.gateway.items import REFUSALS, LegalBasis, TimeLimit, Words, _limit, _words
+from yiwang.surfaces.gateway.shapes import CITY, REFUSALS, LegalBasis, TimeLimit, Words, in_both, laws, time_limit
 
 router = Router(tags=["intermediaries"])
 
@@ -86,9 +86,6 @@ class Page(Schema):
     next: str | None = None
 
 
-CITY = Query("", pattern=r"^(\d{6})?$")
-
-
 @router.get("/intermediaries", response={200: list[Trade], **REFUSALS}, summary="Intermediary services of a city")
 def listed(request: HttpRequest, city: str = CITY) -> list[Trade]:
     """Every service: which papers it makes, by which law it may be asked for, standard, price and time."""
@@ -134,8 +131,8 @@ def agency(request: HttpRequest, key: str, city: str = CITY) -> Agency:
     provider = intermediaries.agency(city or settings.CITY, key)
     found = provider.agency
     return Agency(
-        key=found.key, code=found.code, name=_words(found.name), division=found.division,
-        address=_words(found.address), phone=found.phone, since=found.since, retired=provider.retired,
+        key=found.key, code=found.code, name=in_both(found.name), division=found.division,
+        address=in_both(found.address), phone=found.phone, since=found.since, retired=provider.retired,
         offers=[_asked(offer, figures) for _, offer, figures in provider.offers], assumed=list(found.assumed),
     )  # fmt: skip
 
@@ -144,14 +141,14 @@ def _trade(found: Service) -> dict[str, object]:
     price = found.price
     return {
         "key": found.key,
-        "name": _words(found.name),
-        "summary": _words(found.summary),
+        "name": in_both(found.name),
+        "summary": in_both(found.summary),
         "papers": list(found.papers),
-        "basis": [LegalBasis(law=each.law, article=each.article) for each in found.basis],
-        "standards": [StandardLine(number=each.number, name=_words(each.name)) for each in found.standards],
-        "qualification": _words(found.qualification),
-        "price": Range(kind=price.kind, low=price.low, high=price.high, unit=_words(price.unit), basis=price.basis),
-        "limit": _limit(found.limit),
+        "basis": laws(found.basis),
+        "standards": [StandardLine(number=each.number, name=in_both(each.name)) for each in found.standards],
+        "qualification": in_both(found.qualification),
+        "price": Range(kind=price.kind, low=price.low, high=price.high, unit=in_both(price.unit), basis=price.basis),
+        "limit": time_limit(found.limit),
         "bought_by": found.bought_by,
         "assumed": list(found.assumed),
     }
@@ -162,7 +159,7 @@ def _line(entry: Entry) -> Line:
     return Line(
         key=found.key,
         code=found.code,
-        name=_words(found.name),
+        name=in_both(found.name),
         division=found.division,
         offer=_asked(entry.offer, entry.figures),
     )
@@ -173,7 +170,7 @@ def _asked(offer: Offer, figures: Figures) -> Asked:
         service=offer.service,
         price=offer.price,
         most=offer.most,
-        limit=_limit(offer.limit),
+        limit=time_limit(offer.limit),
         ratings=figures.voices,
         average=figures.average,
     )

@@ -10,8 +10,8 @@ from ninja import Query, Router, Schema
 
 from yiwang.casework.cases import queries
 from yiwang.surfaces.gateway.callers import CALLERS, caller
-from yiwang.surfaces.gateway.items import Words, _words
 from yiwang.surfaces.gateway.problems import Problem
+from yiwang.surfaces.gateway.shapes import Words, in_both
 
 router = Router(tags=["cases"], auth=CALLERS)
 CLOCKS = ("completeness", "completion", "promised", "statutory", "delivery")
@@ -90,16 +90,16 @@ def case(request: HttpRequest, number: str) -> Case:
     view = queries.view(row)
     return Case(
         number=view.number, item_code=view.item_code, state=view.state, received_at=view.received_at,
-        ended_at=view.ended_at, item_name=_words(view.item_name), office=view.office.code, licence=view.licence,
-        situation=[[_words(ask), _words(answer)] for ask, answer in view.situation],
+        ended_at=view.ended_at, item_name=in_both(view.item_name), office=view.office.code, licence=view.licence,
+        situation=[[in_both(ask), in_both(answer)] for ask, answer in view.situation],
         materials=[
-            MaterialLine(key=each.key, name=_words(each.name), state=each.state, rule=_words(each.rule),
-                         source=_words(each.source))
+            MaterialLine(key=each.key, name=in_both(each.name), state=each.state, rule=in_both(each.rule),
+                         source=in_both(each.source))
             for each in view.materials
         ],
         clocks=_clocks(row),
         steps=[
-            Step(act=line.act, label=_words(line.label), at=line.at, kind=line.kind)
+            Step(act=line.act, label=in_both(line.label), at=line.at, kind=line.kind)
             for line in queries.timeline(row, actor)
         ],
     )  # fmt: skip

@@ -6,13 +6,12 @@ from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 
 from yiwang.kit.errors import NotFound
 from yiwang.registers.conveniences import calculating, queries
 from yiwang.registers.conveniences.convenience import Convenience, Input
-from yiwang.registers.definition import Basis
-from yiwang.surfaces.gateway.items import REFUSALS, LegalBasis, Words, _words
+from yiwang.surfaces.gateway.shapes import CITY, REFUSALS, LegalBasis, Words, in_both, laws
 
 router = Router(tags=["services"])
 
@@ -79,14 +78,14 @@ class Worked(Schema):
 def listed(
     request: HttpRequest,
     audience: Literal["", "citizen", "enterprise"] = "",
-    city: str = Query("", pattern=r"^(\d{6})?$"),
+    city: str = CITY,
 ) -> list[ServiceLine]:
     """All of a city, or those for citizens or enterprises; what is for both is among either."""
     return [_line(each) for each in queries.conveniences(city or settings.CITY, audience)]
 
 
 @router.get("/services/{key}", response={200: ServiceWhole, **REFUSALS}, summary="One convenience: what it asks")
-def service(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d{6})?$")) -> ServiceWhole:
+def service(request: HttpRequest, key: str, city: str = CITY) -> ServiceWhole:
     """What it asks, in its order."""
     found = _found(key, city)
     inputs = [_asked(each) for each in found.inputs]
@@ -94,18 +93,18 @@ def service(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d
 
 
 @router.post("/services/{key}/answer", response={200: Worked, **REFUSALS}, summary="Work it out; nothing is kept")
-def answer(request: HttpRequest, key: str, given: Given, city: str = Query("", pattern=r"^(\d{6})?$")) -> Worked:
+def answer(request: HttpRequest, key: str, given: Given, city: str = CITY) -> Worked:
     """The answer in a sentence, and the rule that decided at each step. What is wrong is told by field."""
     found = _found(key, city)
     if found.kind != "table":
         raise NotFound()
     made = calculating.answer(found, given.values, queries.day())
     steps = [
-        Reason(key=line.key, label=_words(line.label), value=_words(line.value), note=_words(line.note),
-               basis=_basis(line.basis), assumed=line.is_assumed)
+        Reason(key=line.key, label=in_both(line.label), value=in_both(line.value), note=in_both(line.note),
+               basis=laws(line.basis), assumed=line.is_assumed)
         for line in made.lines
     ]  # fmt: skip
-    said = {"say": _words(made.say), "note": _words(made.note), "basis": _basis(made.basis)}
+    said = {"say": in_both(made.say), "note": in_both(made.note), "basis": laws(made.basis)}
     return Worked(**said, provisional=made.is_provisional, steps=steps)
 
 
@@ -119,17 +118,13 @@ def _found(key: str, city: str) -> Convenience:
 def _line(found: Convenience) -> ServiceLine:
     return ServiceLine(
         key=found.key, kind=found.kind, audience=found.audience,
-        name=_words(found.name), summary=_words(found.summary), topics=list(found.topics),
+        name=in_both(found.name), summary=in_both(found.summary), topics=list(found.topics),
     )  # fmt: skip
 
 
 def _asked(asked: Input) -> Asked:
-    options = [ServiceChoice(value=each.value, label=_words(each.label)) for each in asked.options]
+    options = [ServiceChoice(value=each.value, label=in_both(each.label)) for each in asked.options]
     return Asked(
-        key=asked.key, label=_words(asked.label), kind=asked.kind, unit=_words(asked.unit),
+        key=asked.key, label=in_both(asked.label), kind=asked.kind, unit=in_both(asked.unit),
         default=asked.default, personal=asked.personal, options=options,
     )  # fmt: skip
-
-
-def _basis(rows: tuple[Basis, ...]) -> list[LegalBasis]:
-    return [LegalBasis(law=each.law, article=each.article) for each in rows]

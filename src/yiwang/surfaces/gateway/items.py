@@ -9,19 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from yiwang.kit.errors import NotFound, Text
+from yiwang.kit.errors import NotFound
 from yiwang.registers.catalogue import queries as catalogue
-from yiwang.registers.definition import ItemDefinition, Limit, Situation
+from yiwang.registers.definition import ItemDefinition, Situation
 from yiwang.registers.definition.parts import When
-from yiwang.surfaces.gateway.problems import Problem
+from yiwang.surfaces.gateway.shapes import CITY, REFUSALS, LegalBasis, TimeLimit, Words, in_both, laws, time_limit
 
 router = Router(tags=["items"])
-REFUSALS = {404: Problem, 422: Problem, 503: Problem}
-
-
-class Words(Schema):
-    zh: str
-    en: str
 
 
 class Office(Schema):
@@ -48,17 +42,6 @@ class ItemLine(Schema):
 class ItemPage(Schema):
     items: list[ItemLine]
     next: str | None = None
-
-
-class TimeLimit(Schema):
-    count: int
-    unit: str
-    basis: str = ""
-
-
-class LegalBasis(Schema):
-    law: str
-    article: str
 
 
 class MaterialLine(Schema):
@@ -129,7 +112,7 @@ class Item(ItemLine):
 def items(
     request: HttpRequest,
     q: str = Query("", max_length=60),
-    city: str = Query("", pattern=r"^(\d{6})?$"),
+    city: str = CITY,
     topic: str = Query("", max_length=60),
     after: str = Query("", max_length=240),
     limit: int = Query(20, ge=1, le=100),
@@ -144,7 +127,7 @@ def items(
 
 
 @router.get("/items/{code}", response={200: Item, **REFUSALS}, summary="One item, whole")
-def item(request: HttpRequest, code: str, city: str = Query("", pattern=r"^(\d{6})?$")) -> Item:
+def item(request: HttpRequest, code: str, city: str = CITY) -> Item:
     """The version in force today, by its 12, 31 or 33 character code."""
     version = catalogue.current(code, city or None)
     if version is None:
@@ -157,9 +140,9 @@ def item(request: HttpRequest, code: str, city: str = Query("", pattern=r"^(\d{6
         version=version.number,
         effective_on=version.effective_on,
         level=definition.level,
-        statutory=_limit(definition.limits.statutory),
-        promise=_limit(definition.limits.promised),
-        result=_words(definition.result.name),
+        statutory=time_limit(definition.limits.statutory),
+        promise=time_limit(definition.limits.promised),
+        result=in_both(definition.result.name),
         assumed=list(definition.assumed),
         **_parts(definition),
     )
@@ -172,10 +155,10 @@ def _answers(when: When) -> dict[str, list[str]]:
 def _situation(row: Situation) -> SituationLine:
     return SituationLine(
         key=row.key,
-        name=_words(row.name),
+        name=in_both(row.name),
         when=_answers(row.when),
-        statutory=_limit(row.limits.statutory) if row.limits else None,
-        promise=_limit(row.limits.promised) if row.limits else None,
+        statutory=time_limit(row.limits.statutory) if row.limits else None,
+        promise=time_limit(row.limits.promised) if row.limits else None,
     )
 
 
@@ -184,7 +167,7 @@ def _implementation(definition: ItemDefinition, department: str, division: str) 
     return ImplementationLine(
         code=here.implementation, department=department, division=division,
         promise=TimeLimit(count=here.limits.promised.count, unit=here.limits.promised.unit),
-        visits=here.visits, hours=_words(here.hours), phone=here.phone, reach=here.reach, assumed=list(here.assumed),
+        visits=here.visits, hours=in_both(here.hours), phone=here.phone, reach=here.reach, assumed=list(here.assumed),
     )  # fmt: skip
 
 
@@ -193,19 +176,19 @@ def _parts(definition: ItemDefinition) -> dict[str, list[Schema]]:
         "implementations": [
             _implementation(definition, each.department, each.division) for each in definition.implementations
         ],
-        "basis": [LegalBasis(law=each.law, article=each.article) for each in definition.basis],
-        "conditions": [_words(each) for each in definition.conditions],
+        "basis": laws(definition.basis),
+        "conditions": [in_both(each) for each in definition.conditions],
         "fees": [
-            FeeLine(name=_words(fee.name), amount=fee.amount, basis=fee.basis, when=_answers(fee.when))
+            FeeLine(name=in_both(fee.name), amount=fee.amount, basis=fee.basis, when=_answers(fee.when))
             for fee in definition.fees
         ],
         "situations": [_situation(row) for row in definition.situations],
         "materials": [
             MaterialLine(
-                key=each.key, paper=each.paper, name=_words(each.name),
+                key=each.key, paper=each.paper, name=in_both(each.name),
                 necessity=each.necessity, source=each.source, issuer=each.issuer,
                 form=each.form, licence=each.licence, resource=each.resource,
-                basis=[LegalBasis(law=basis.law, article=basis.article) for basis in each.basis],
+                basis=laws(each.basis),
             )
             for each in definition.materials
         ],
@@ -215,16 +198,8 @@ def _parts(definition: ItemDefinition) -> dict[str, list[Schema]]:
 def _line(summary: catalogue.Summary) -> ItemLine:
     office = summary.office
     return ItemLine(
-        code=summary.code, city=summary.city, name=_words(summary.name), summary=_words(summary.summary),
-        office=Office(code=office.code, name=_words(office.name), division=office.division), kind=summary.kind,
+        code=summary.code, city=summary.city, name=in_both(summary.name), summary=in_both(summary.summary),
+        office=Office(code=office.code, name=in_both(office.name), division=office.division), kind=summary.kind,
         audience=list(summary.audience), promised=summary.promised, promised_unit=summary.promised_unit,
         visits=summary.visits, zero_material=summary.zero_material, reach=summary.reach,
     )  # fmt: skip
-
-
-def _words(text: Text) -> Words:
-    return Words(zh=text.zh, en=text.en)
-
-
-def _limit(limit: Limit | None) -> TimeLimit | None:
-    return TimeLimit(count=limit.count, unit=limit.unit, basis=limit.basis) if limit else None

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from yiwang.instruments.licences import queries
-from yiwang.surfaces.gateway.items import Words, _words
 from yiwang.surfaces.gateway.problems import Problem
+from yiwang.surfaces.gateway.shapes import Words, in_both
 
 router = Router(tags=["licences"])
 
@@ -43,8 +43,8 @@ def verify(request: HttpRequest, code: str) -> Verdict:
     """An unknown code is a verdict, not an error: 200 with state `unknown`."""
     found = queries.verdict(code)
     return Verdict(
-        state=found.state, text=_words(found.text), at=found.at, identifier=found.identifier,
+        state=found.state, text=in_both(found.text), at=found.at, identifier=found.identifier,
         checks=[CheckLine(key=check.key, passed=check.passed) for check in found.checks],
-        name=_words(found.name) if found.name else None, holder=found.holder, office=found.office,
+        name=in_both(found.name) if found.name else None, holder=found.holder, office=found.office,
         valid_from=found.valid_from, valid_until=found.valid_until,
     )  # fmt: skip

@@ -8,13 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from ninja import Query, Router
+from ninja import Router
 
 from yiwang.registers.interchange import linked
-from yiwang.surfaces.gateway.problems import Problem
+from yiwang.surfaces.gateway.shapes import CITY, REFUSALS
 
 router = Router(tags=["items"])
-REFUSALS = {404: Problem, 422: Problem, 503: Problem}
 MEDIA_TYPES = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 
 
@@ -26,13 +25,13 @@ def _contract(form: str) -> dict[str, Any]:
 
 
 @router.get("/catalogue.ttl", response=REFUSALS, openapi_extra=_contract("ttl"), summary="The catalogue in Turtle")
-def turtle(request: HttpRequest, city: str = Query("", pattern=r"^(\d{6})?$")) -> HttpResponse:
+def turtle(request: HttpRequest, city: str = CITY) -> HttpResponse:
     """Every item in force, as CPSV-AP 3.2."""
     return _answer(request, city, "ttl")
 
 
 @router.get("/catalogue.jsonld", response=REFUSALS, openapi_extra=_contract("jsonld"), summary="… in JSON-LD")
-def json_ld(request: HttpRequest, city: str = Query("", pattern=r"^(\d{6})?$")) -> HttpResponse:
+def json_ld(request: HttpRequest, city: str = CITY) -> HttpResponse:
     """Every item in force, as CPSV-AP 3.2."""
     return _answer(request, city, "jsonld")
 

@@ -10,7 +10,7 @@ from yiwang.kit.errors import NotFound
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.materials import queries as materials
 from yiwang.registers.materials.queries import Entry
-from yiwang.surfaces.gateway.items import REFUSALS, Words, _words
+from yiwang.surfaces.gateway.shapes import CITY, REFUSALS, Words, in_both
 
 router = Router(tags=["papers"])
 
@@ -60,7 +60,7 @@ class PaperWhole(PaperLine):
 def listed(
     request: HttpRequest,
     q: str = Query("", max_length=60),
-    city: str = Query("", pattern=r"^(\d{6})?$"),
+    city: str = CITY,
     after: str = Query("", max_length=240),
     limit: int = Query(20, ge=1, le=100),
 ) -> PaperPage:
@@ -73,7 +73,7 @@ def listed(
 
 
 @router.get("/papers/{key}", response={200: PaperWhole, **REFUSALS}, summary="One paper, whole")
-def paper(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d{6})?$")) -> PaperWhole:
+def paper(request: HttpRequest, key: str, city: str = CITY) -> PaperWhole:
     """What it is called, how long it holds, what replaces it, its blank form and sample, and which items ask for it."""
     place = city or settings.CITY
     entry = materials.paper(place, key)
@@ -84,13 +84,13 @@ def paper(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d{6
     has_forms = found.has_blank and place == settings.CITY
     return PaperWhole(
         **_line(entry, len(asking)),
-        hint=_words(found.hint),
-        validity=Valid(words=_words(valid.words), basis=valid.basis) if valid else None,
+        hint=in_both(found.hint),
+        validity=Valid(words=in_both(valid.words), basis=valid.basis) if valid else None,
         accept=list(found.accept),
         size=found.size,
         blank=f"/papers/{key}/blank.pdf" if has_forms else None,
         sample=f"/papers/{key}/sample.pdf" if has_forms else None,
-        asked_by=[Asking(code=code, name=_words(name)) for code, name in asking],
+        asked_by=[Asking(code=code, name=in_both(name)) for code, name in asking],
         assumed=list(found.assumed),
     )
 
@@ -98,4 +98,4 @@ def paper(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d{6
 def _line(entry: Entry, items: int) -> dict[str, object]:
     found = entry.paper
     plain = {key: getattr(found, key) for key in ("key", "kind", "form", "source", "issuer", "licence", "resource")}
-    return {**plain, "name": _words(found.name), "aliases": list(found.aliases), "items": items}
+    return {**plain, "name": in_both(found.name), "aliases": list(found.aliases), "items": items}

@@ -18,10 +18,9 @@ from yiwang.registers.reform.bundling import Task
 from yiwang.registers.reform.matter import Matter
 from yiwang.registers.reform.queries import Told
 from yiwang.registers.reform.wizard import Choice, Reason, Register, Requirement
-from yiwang.surfaces.gateway.items import REFUSALS, Words, _words
+from yiwang.surfaces.gateway.shapes import CITY, REFUSALS, Words, in_both
 
 router = Router(tags=["reform"])
-CITY = Query("", pattern=r"^(\d{6})?$")
 Mode = Literal["", "cancelled", "filing", "commitment", "improved"]
 NOT_AN_ANSWER = Text("回答写成“问题:选项”。", "An answer is written “question:option”.")
 TOO_MANY = Text("一次最多看 8 样经营范围。", "Eight scopes at most at once.")
@@ -151,7 +150,7 @@ def matter(request: HttpRequest, key: str, city: str = CITY) -> MatterWhole:
         raise NotFound()
     return MatterWhole(
         **_line(register, found),
-        before=_words(found.before),
+        before=in_both(found.before),
         steps=[
             Step(
                 since=each.from_on,
@@ -159,11 +158,11 @@ def matter(request: HttpRequest, key: str, city: str = CITY) -> MatterWhole:
                 area=each.area,
                 list=each.list,
                 document=register.lists[each.list].number,
-                measures=[_words(one) for one in each.measures],
+                measures=[in_both(one) for one in each.measures],
             )
             for each in found.steps
         ],
-        supervision=[_words(each) for each in found.supervision],
+        supervision=[in_both(each) for each in found.supervision],
         basis=[Law(law=each.law, article=each.article) for each in found.basis],
         licence=found.licence,
         precedes=found.precedes,
@@ -178,7 +177,7 @@ def scopes(request: HttpRequest, q: str = Query("", max_length=60), city: str = 
     found = reform.search(register, q) if q.strip() else register.scopes.values()
     return [
         ScopeLine(
-            key=each.key, name=_words(each.name), label=_words(each.label), industry=each.industry, kind=each.kind
+            key=each.key, name=in_both(each.name), label=in_both(each.label), industry=each.industry, kind=each.kind
         )
         for each in found
     ]
@@ -213,8 +212,8 @@ def guide(
 def _line(register: Register, found: Matter) -> dict[str, object]:
     return {
         "key": found.key,
-        "name": _words(found.name),
-        "department": _words(register.departments[found.department]),
+        "name": in_both(found.name),
+        "department": in_both(register.departments[found.department]),
         "level": found.level,
         "mode": found.mode(calendar.today()),
         "item": found.item,
@@ -222,8 +221,8 @@ def _line(register: Register, found: Matter) -> dict[str, object]:
 
 
 def _asked(question: Question) -> Asked:
-    options = [Choices(value=each.value, label=_words(each.label)) for each in question.options]
-    return Asked(key=question.key, ask=_words(question.ask), options=options)
+    options = [Choices(value=each.value, label=in_both(each.label)) for each in question.options]
+    return Asked(key=question.key, ask=in_both(question.ask), options=options)
 
 
 def _outcome(told: Told) -> Outcome:
@@ -243,8 +242,8 @@ def _outcome(told: Told) -> Outcome:
 def _work(told: Told, task: Task) -> Work:
     return Work(
         code=task.code,
-        name=_words(task.part.definition.name),
-        office=_words(told.versions[task.code].office.name),
+        name=in_both(task.part.definition.name),
+        office=in_both(told.versions[task.code].office.name),
         days=task.limit.count,
         unit=task.limit.unit,
         papers=task.papers,
@@ -255,7 +254,7 @@ def _work(told: Told, task: Task) -> Work:
 def _permit(found: Requirement) -> Permit:
     return Permit(
         matter=found.matter.key,
-        name=_words(found.matter.name),
+        name=in_both(found.matter.name),
         mode=found.mode,
         since=found.step.from_on if found.step else None,
         item=found.matter.item,
@@ -267,4 +266,4 @@ def _permit(found: Requirement) -> Permit:
 
 def _because(reason: Reason) -> Because:
     said = {question.key: option.value for question, option in reason.said}
-    return Because(scope=_words(reason.scope), about=_words(reason.about), why=_words(reason.why), answers=said)
+    return Because(scope=in_both(reason.scope), about=in_both(reason.about), why=in_both(reason.why), answers=said)

@@ -7,13 +7,14 @@ from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 
 from yiwang.kit.errors import NotFound
 from yiwang.registers.things import queries as things
 from yiwang.registers.things.queries import Offered
 from yiwang.registers.things.thing import Member, Thing
-from yiwang.surfaces.gateway.items import REFUSALS, Office, Words, _words
+from yiwang.surfaces.gateway.items import Office
+from yiwang.surfaces.gateway.shapes import CITY, REFUSALS, Words, in_both
 
 router = Router(tags=["things"])
 
@@ -80,14 +81,14 @@ class ThingWhole(Schema):
 def listed(
     request: HttpRequest,
     audience: Literal["", "citizen", "enterprise"] = "",
-    city: str = Query("", pattern=r"^(\d{6})?$"),
+    city: str = CITY,
 ) -> list[ThingLine]:
     """All of a city's things, or those for citizens or enterprises; `items` are the codes they are made of."""
     return [_line(each) for each in things.things(city or settings.CITY, audience or None)]
 
 
 @router.get("/things/{key}", response={200: ThingWhole, **REFUSALS}, summary="One thing, whole")
-def thing(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d{6})?$")) -> ThingWhole:
+def thing(request: HttpRequest, key: str, city: str = CITY) -> ThingWhole:
     """The version in force today: its questions, its items, what answers them and what they wait for."""
     offered = things.thing(city or settings.CITY, key)
     if offered is None:
@@ -95,10 +96,10 @@ def thing(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d{6
     found = offered.thing
     return ThingWhole(
         key=found.key,
-        name=_words(found.name),
-        summary=_words(found.summary),
+        name=in_both(found.name),
+        summary=in_both(found.summary),
         audience=found.audience,
-        stage=_words(found.stage),
+        stage=in_both(found.stage),
         version=offered.number,
         effective_on=found.effective_on,
         situations=len(found.situations()),
@@ -111,10 +112,10 @@ def thing(request: HttpRequest, key: str, city: str = Query("", pattern=r"^(\d{6
 def _line(found: Thing) -> ThingLine:
     return ThingLine(
         key=found.key,
-        name=_words(found.name),
-        summary=_words(found.summary),
+        name=in_both(found.name),
+        summary=in_both(found.summary),
         audience=found.audience,
-        stage=_words(found.stage),
+        stage=in_both(found.stage),
         items=found.codes(),
     )
 
@@ -123,9 +124,9 @@ def _questions(found: Thing) -> list[Asked]:
     return [
         Asked(
             key=each.key,
-            ask=_words(each.ask),
+            ask=in_both(each.ask),
             when={key: list(values) for key, values in each.when.items()},
-            options=[Choice(value=option.value, label=_words(option.label)) for option in each.options],
+            options=[Choice(value=option.value, label=in_both(option.label)) for option in each.options],
         )
         for each in found.questions
     ]
@@ -137,13 +138,13 @@ def _item(offered: Offered, member: Member) -> Item:
     return Item(
         key=member.key,
         code=member.code,
-        name=_words(version.definition.name),
-        office=Office(code=office.code, name=_words(office.name), division=office.division),
-        role=_words(member.role),
+        name=in_both(version.definition.name),
+        office=Office(code=office.code, name=in_both(office.name), division=office.division),
+        role=in_both(member.role),
         when={key: list(values) for key, values in member.when.items()},
         answers={
             key: Fed(question=feed.question, values=dict(feed.values), value=feed.value)
             for key, feed in member.feeds.items()
         },
-        after=[Stated(item=each.item, material=each.material, why=_words(each.why)) for each in member.after],
+        after=[Stated(item=each.item, material=each.material, why=in_both(each.why)) for each in member.after],
     )
