@@ -96,7 +96,7 @@ def _item(typed: str, places: Places) -> Finding:
         (Text("基本编码", "Catalogue code"), _same(found.catalogue)),
     ]
     for key, value, label in (("kind", found.kind, _KIND), ("level", found.level, _LEVEL)):
-        name = next((code.name for code in codes.sets()[key].codes if code.value == value), None)
+        name = codes.sets()[key].called(value)
         facts += [(label, name)] if name else []
     return Finding(True, Text("结构对。", "The structure holds."), found.code, tuple(facts), found.warnings)
 

@@ -49,6 +49,10 @@ class CodeSet:
         """What a code means on a day; None where it is not in force."""
         return next((code.name for code in self.on(day) if code.value == value), None)
 
+    def called(self, value: str) -> Text | None:
+        """What a code means whether or not it is still in force; None for one that never was."""
+        return next((code.name for code in self.codes if code.value == value), None)
+
 
 def listed(key: str) -> str:
     """Every value a set ever had, with blanks between: what a schema takes. Raises KeyError for an unknown set."""

@@ -50,15 +50,11 @@ def power(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "section": "items",
         "power": found,
-        "kind": _meaning("kind", found.kind),
-        "level": _meaning("level", found.level),
+        "kind": codes.sets()["kind"].called(found.kind) or found.kind,
+        "level": codes.sets()["level"].called(found.level) or found.level,
         "state": STATES[found.state],
         "history": [(span, CHANGES[span.change.kind]) for span in found.spans if span.change],
         "delegates": who.delegates(offices.delegations_of(code)),
         "items": catalogue.of_power(code, here),
     }
     return render(request, "portal/power.html", context)
-
-
-def _meaning(key: str, value: str) -> object:
-    return next((each.name for each in codes.sets()[key].codes if each.value == value), value)
