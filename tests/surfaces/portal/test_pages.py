@@ -44,7 +44,7 @@ def begun(client: Client) -> str:
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/", 6), (f"/items/{INSTANT}/", 5), ("/items/", 8), ("/search/?q=失业", 5), ("/verify/", 0), ("/halls/", 4)],
+    [("/", 6), (f"/items/{INSTANT}/", 5), ("/items/", 8), ("/search/?q=失业", 6), ("/verify/", 0), ("/halls/", 4)],
 )
 def test_a_public_page_asks_few_questions(town: Town, path: str, most: int) -> None:
     client = Client()
@@ -191,6 +191,13 @@ def test_the_home_page_proposes_what_the_pack_names(town: Town) -> None:
     page = Client().get("/").content.decode()
     assert "q=%E5%B1%85%E4%BD%8F%E8%AF%81%E7%A7%AF%E5%88%86" in page, "居住证积分"
     assert page.index("住房公积金租赁提取") < page.index("异地就医备案") < page.index("人生大事")
+
+
+def test_a_topic_on_the_first_page_is_stood_for_by_what_many_come_for(town: Town) -> None:
+    _shelf.cache_clear()
+    firm = _shelf("", 0, settings.CITY).firm
+    stages = {stage.topic.name.zh: [item.name.zh for item in stage.items] for stage in firm}
+    assert stages["企业开办"][0] == "内资公司设立登记" and stages["食品与餐饮"][0] == "食品经营许可（新办）"
 
 
 def test_a_proposed_search_finds_something_in_both_languages(town: Town) -> None:

@@ -209,6 +209,20 @@ def test_a_matter_says_what_changed_when_and_by_which_document(town: Town) -> No
     assert Client().get("/permits/matters/nothing/").status_code == 404
 
 
+def test_what_every_district_decides_is_not_said_to_be_one_districts(town: Town) -> None:
+    said = plain(Client().get(address("restaurant", RESTAURANT)).content)
+    assert "所在区的部门" in said and "黄浦区" not in said
+
+
+@pytest.mark.parametrize("words", ["医疗器械", "medical device"])
+def test_a_search_for_a_trade_leads_to_its_permits(town: Town, words: str) -> None:
+    assert 'href="/permits/?s=medical-devices"' in Client().get("/search/", {"q": words}).content.decode()
+
+
+def test_a_search_for_no_trade_leads_to_no_permits(town: Town) -> None:
+    assert "/permits/?s=" not in Client().get("/search/", {"q": "年休假"}).content.decode()
+
+
 def test_enterprises_find_the_wizard(town: Town) -> None:
     for path in ("/", "/items/", "/things/"):
         assert 'href="/permits/"' in Client().get(path).content.decode(), path

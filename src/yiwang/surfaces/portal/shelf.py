@@ -65,13 +65,20 @@ def _shelf(database: str, minute: int, code: str) -> Shelf:
         for key in item.topics:
             of_topic[key].append(item)
     topics = catalogue.topics(code)
-    stages = [Stage(topic, tuple(of_topic[topic.key][:2])) for topic in topics if topic.count]
+    stages = [Stage(topic, _of_stage(topic.key, of_topic[topic.key])) for topic in topics if topic.count]
     person = tuple(stage for stage in stages if "person" in stage.topic.audience)
     firm = tuple(stage for stage in stages if "person" not in stage.topic.audience)
     icons = {topic.key: topic.icon for topic in topics}
     offered = handy.shown(code)
     popular = _popular(items, person, firm, icons)
     return Shelf(person, firm, popular, catalogue.count(code), _handy(offered), tuple(offered))
+
+
+def _of_stage(key: str, items: list[catalogue.Summary]) -> tuple[catalogue.Summary, ...]:
+    """The two that stand for a topic: what many come for, then what has it as its first."""
+    asked = city().get("popular", ())
+    ranked = sorted(items, key=lambda item: (item.code not in asked, item.topics[0] != key))
+    return tuple(ranked[:2])
 
 
 def _handy(found: list[Convenience]) -> tuple[Convenience, ...]:

@@ -11,11 +11,15 @@ from django.views.decorators.http import require_safe
 from yiwang.kit.errors import NotFound
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.offices import queries as offices
+from yiwang.registers.reform import queries as reform
+from yiwang.registers.reform.scope import Scope
 from yiwang.registers.things import queries as things
+from yiwang.surfaces.look.context import city
 from yiwang.surfaces.portal import blindspots, elsewhere, handy
 from yiwang.surfaces.portal.shelf import shelf, topics
 
 PAGE = 20
+TRADES = 3
 LONGEST = 60
 
 
@@ -27,7 +31,8 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = catalogue.search(words, code, limit=PAGE) if words else []
     found = things.named(code, words)
     services = handy.named(shelf(code).services, words)
-    if words and not hits and not found and not services:
+    trades = _trades(words, code)
+    if words and not hits and not found and not services and not trades:
         blindspots.count(words)
     context = {
         "section": "items",
@@ -35,10 +40,18 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": hits,
         "found": found,
         "services": services,
+        "trades": trades,
         "shelf": shelf(code),
         **elsewhere.shown(code),
     }
     return render(request, "portal/search.html", context)
+
+
+def _trades(words: str, code: str) -> list[Scope]:
+    """The common trades somebody's words mean: what permits they need is asked on pages of this portal's own city."""
+    if not words or code != str(city()["code"]):
+        return []
+    return [each for each in reform.search(reform.register(code), words) if each.trade][:TRADES]
 
 
 @require_safe

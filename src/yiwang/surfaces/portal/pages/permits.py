@@ -27,6 +27,7 @@ from yiwang.registers.reform.wizard import Choice, Register, Requirement
 from yiwang.surfaces.look.context import city
 from yiwang.surfaces.portal import blindspots, flow, visitors
 from yiwang.surfaces.portal.pages.applying import CHOOSE
+from yiwang.surfaces.portal.pages.things import OF_THE_DISTRICT
 
 PREFIX, CHOSEN, HELD = "a.", "s", "h"
 LONGEST, MOST_CHOSEN, MOST_ANSWERS = 100, 8, 100
@@ -170,8 +171,8 @@ def _result(register: Register, choice: Choice) -> dict[str, Any]:
         "earlier": [_row(register, choice, told, each) for each in result.before_licence],
         "later": [_row(register, choice, told, each) for each in result.after_licence],
         "held": [_row(register, choice, told, each) for each in result.held],
-        "steps": [[(task, told.versions[task.code].office.name) for task in wave] for wave in plan.waves],
-        "beside": [(task, told.versions[task.code].office.name) for task in plan.beside],
+        "steps": [[(task, _office(told, task.code)) for task in wave] for wave in plan.waves],
+        "beside": [(task, _office(told, task.code)) for task in plan.beside],
         "whole": plan.whole,
         "whole_address": _whole(plan.whole) if plan.whole else "",
         "at_least": any(task.is_open for wave in plan.waves for task in wave),
@@ -194,9 +195,15 @@ def _row(register: Register, choice: Choice, told: Told, requirement: Requiremen
         department=register.departments[matter.department],
         level=LEVELS[matter.level],
         task=task,
-        office=told.versions[matter.item].office.name if matter.item in told.versions else None,
+        office=_office(told, matter.item) if matter.item in told.versions else None,
         other=_guide(replace(choice, held=held)),
     )
+
+
+def _office(told: Told, code: str) -> Text:
+    """Who decides; of what the districts do nobody knows yet which of them."""
+    version = told.versions[code]
+    return OF_THE_DISTRICT if version.definition.implementations else version.office.name
 
 
 def _without(choice: Choice, key: str) -> str:
