@@ -13,6 +13,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import ItemDefinition, plain, read
+from yiwang.registers.definition.known import Known
 from yiwang.registers.drafts import filling, judging, life, rules
 from yiwang.registers.drafts.judging import Finding
 from yiwang.registers.drafts.models import Draft, Edition, Entry
@@ -131,9 +132,9 @@ def counts(actor: Actor) -> dict[str, int]:
     return dict.fromkeys(life.OPEN, 0) | dict(rows.values_list("state").annotate(n=Count("pk")))
 
 
-def draft(actor: Actor, public_id: str) -> View:
-    """One draft with its journal and what the actor may do now. Raises NotFound."""
-    return view(actor, find(visible_to(actor), public_id))
+def draft(actor: Actor, public_id: str, *, journal: bool = True) -> View:
+    """One draft with its journal, unless nobody reads that, and what the actor may do now. Raises NotFound."""
+    return view(actor, find(visible_to(actor), public_id), journal=journal)
 
 
 def open_draft(actor: Actor, code: str, city: str) -> str | None:
@@ -147,14 +148,18 @@ def declared_in(public_id: str) -> View:
     return view(Actor(kind="anonymous"), find(Draft.objects.all(), public_id), journal=False)
 
 
-def findings(declared: Mapping[str, Any], city: str, *, based_on: int | None = None) -> list[Finding]:
+def findings(
+    declared: Mapping[str, Any], city: str, *, based_on: int | None = None, known: Known | None = None
+) -> list[Finding]:
     """What stands against a declaration: faults of shape and sense, and the linter's findings; errors first.
 
     An "error" blocks submission and publication, a "warning" needs a reason. With `based_on`, the key of the version to
-    be replaced, what the linter found wrong in that one already is a warning.
+    be replaced, what the linter found wrong in that one already is a warning. `known` is what the item may name, for
+    whoever has asked for that already.
     """
     before = catalogue.declaration(based_on) if based_on else None
-    return judging.judge(declared, filling.whole(declared), catalogue.known(city), before, catalogue.beside(city))
+    known = known or catalogue.known(city)
+    return judging.judge(declared, filling.whole(declared), known, before, catalogue.beside(city))
 
 
 def editions(actor: Actor, public_id: str) -> list[Line]:
@@ -197,7 +202,7 @@ def definition_of(version: int) -> ItemDefinition:
 def names(city: str) -> dict[str, Text]:
     """Names of what items refer to, by key: departments, topics, data elements, licence types."""
     found = {office.code: office.name for office in offices.departments(city)}
-    found |= {topic.key: topic.name for topic in catalogue.topics(city)}
+    found |= catalogue.topic_names(city)
     found |= {key: licence.name for key, licence in catalogue.licence_types().items()}
     return found | {key: element.name for key, element in catalogue.elements().items()}
 

@@ -92,6 +92,13 @@ def roles_of(actor: Actor) -> Text:
     return Text("、".join(text.zh for text in held), ", ".join(text.en for text in held))
 
 
+def first_place(actor: Actor) -> str:
+    """Where somebody without cases begins: the first place of their rail. Raises NotAllowed where nothing is theirs."""
+    for group in _rail(actor, "", {}):
+        return group.entries[0].address
+    raise NotAllowed()
+
+
 def shown_count(count: int | None) -> str:
     """Counting stops at a thousand, and the page says so."""
     return "" if count is None else cases.shown_count(count)

@@ -8,6 +8,7 @@ from yiwang.registers.catalogue.queries.browsing import (
     published,
     shelf,
     summaries,
+    topic_names,
     topics,
 )
 from yiwang.registers.catalogue.queries.comparing import beside
@@ -67,6 +68,7 @@ __all__ = [
     "shelf",
     "summaries",
     "taken_away",
+    "topic_names",
     "topics",
     "version",
     "versions_of",

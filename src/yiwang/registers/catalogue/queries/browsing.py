@@ -135,6 +135,12 @@ def topics(city: str, *, audience: str | None = None) -> list[TopicView]:
     ]
 
 
+def topic_names(city: str) -> dict[str, Text]:
+    """What each topic of a city is called, in their order."""
+    rows = Topic.objects.filter(city=city).order_by("order", "key").values_list("key", "name", "name_en")
+    return {key: Text(name, name_en) for key, name, name_en in rows}
+
+
 def departments(city: str) -> list[tuple[offices.Office, int]]:
     """The departments of a city that have items in force, with how many."""
     counts = Counter(pk for held in in_force().filter(city=city).values_list("offices", flat=True) for pk in held)

@@ -29,6 +29,6 @@ def groups(before: Mapping[str, Any], after: Mapping[str, Any]) -> Groups | None
     return None if old is None or new is None else between(old, new)
 
 
-def between(before: ItemDefinition, after: ItemDefinition) -> Groups:
-    """What is different, section by section."""
-    return differences.grouped(differences.between(before, after, drafts.names(settings.CITY)))
+def between(before: ItemDefinition, after: ItemDefinition, names: Mapping[str, Text] | None = None) -> Groups:
+    """What is different, section by section; `names` for whoever has asked for them already."""
+    return differences.grouped(differences.between(before, after, names or drafts.names(settings.CITY)))

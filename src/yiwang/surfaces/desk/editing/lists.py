@@ -8,6 +8,8 @@ from yiwang.kit import calendar
 from yiwang.kit.errors import Text
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import codes
+from yiwang.registers.definition.known import Known
+from yiwang.registers.materials import queries as materials
 from yiwang.registers.offices import queries as offices
 from yiwang.surfaces.desk.editing.drawing import Choices
 
@@ -38,11 +40,9 @@ _WORDS: dict[str, list[tuple[str, Text]]] = {
 }
 
 
-def choices() -> Choices:
-    """Every list by its name, as it stands today."""
+def choices(known: Known) -> Choices:
+    """Every list by its name, as it stands today; `known` is what an item of the city may name."""
     today, city = calendar.today(), settings.CITY
-    known = catalogue.known(city)
-    beside = catalogue.beside(city)
     made: dict[str, list[tuple[str, Text]]] = {
         key: [(code.value, code.name) for code in codes.sets()[key].on(today)] for key in _SETS
     }
@@ -50,11 +50,17 @@ def choices() -> Choices:
         **made,
         **_WORDS,
         "departments": [(office.code, office.name) for office in offices.departments(city)],
-        "topics": [(topic.key, topic.name) for topic in catalogue.topics(city)],
+        "topics": list(catalogue.topic_names(city).items()),
         "licences": [(key, kind.name) for key, kind in catalogue.licence_types().items()],
         "elements": [(key, each.name) for key, each in catalogue.elements().items()],
         "resources": [(key, Text(key, key)) for key in sorted(known.resources)],
         "powers": [(code, Text(code, code)) for code in sorted(known.powers)],
         "items": [(code, Text(code, code)) for code in sorted(known.items)],
-        "papers": [(name.zh, name) for name in sorted(beside.names.values(), key=lambda name: name.zh)],
+        "papers": _papers(city),
     }
+
+
+def _papers(city: str) -> list[tuple[str, Text]]:
+    """The registry by every name, an alias with the name it stands for: typing any of them finds the paper."""
+    registered = materials.registered(city)
+    return sorted((name, paper.name) for paper in registered for name in (paper.name.zh, *paper.aliases))

@@ -9,7 +9,9 @@ from typing import Any
 from django.conf import settings
 
 from yiwang.registers import linting
-from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.drafts import queries as drafts
+from yiwang.registers.materials import queries as materials
+from yiwang.registers.materials.paper import Paper
 from yiwang.surfaces.desk.editing.parts import begin
 from yiwang.surfaces.desk.editing.sections.asking import PAPERS
 
@@ -19,16 +21,21 @@ def added(declared: Mapping[str, Any], name: str) -> dict[str, Any]:
     made = copy.deepcopy(dict(declared))
     there = made.setdefault("materials", [])
     row = begin(PAPERS, there)
-    known = catalogue.beside(settings.CITY).uses.get(linting.canonical(name))
-    row["name"] = {"zh": name, "en": ""}
-    if known:
-        row |= _as_used(known[0].material)
-    there.append(row)
+    paper = _registered(name)
+    there.append(_as_registered(row, paper) if paper else row | {"name": {"zh": name, "en": ""}})
     return made
 
 
-def _as_used(material: Any) -> dict[str, Any]:
-    """What the paper is, wherever it is asked for; by what law and in which situation is this item's own."""
-    said = {key: getattr(material, key) for key in ("kind", "form", "source", "issuer", "licence", "resource", "paper")}
-    name = {"zh": material.name.zh, "en": material.name.en}
-    return {"name": name} | {key: value for key, value in said.items() if value}
+def _registered(name: str) -> Paper | None:
+    """The paper that goes by this name in the city's registry."""
+    wanted = linting.canonical(name)
+    papers = materials.registered(settings.CITY)
+    return next((each for each in papers if wanted in map(linting.canonical, each.names)), None)
+
+
+def _as_registered(row: Mapping[str, Any], paper: Paper) -> dict[str, Any]:
+    """The row with all that the registry says; by what law and in which situation it is asked for is the item's own."""
+    replaced = {key: value for key, value in (("licence", paper.licence), ("resource", paper.resource)) if value}
+    own = {key: row[key] for key in ("key", "necessity") if key in row}
+    named = own | {"paper": paper.key, "name": {"zh": paper.name.zh, "en": paper.name.en}} | replaced
+    return dict(drafts.whole({"materials": [named]})["materials"][0])

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yiwang.kit.errors import NotFound, Text
 from yiwang.registers import linting
+from yiwang.registers.catalogue import queries as catalogue
+from yiwang.registers.definition.known import Known
 from yiwang.registers.drafts import queries as drafts
 from yiwang.registers.drafts import services
 from yiwang.surfaces.desk import seat
@@ -56,7 +58,7 @@ def section(request: HttpRequest, draft: str, section: str) -> HttpResponse:
 
 
 def _held(request: HttpRequest, draft: str, section: str) -> tuple[drafts.View, Section]:
-    view = drafts.draft(request.actor, draft)  # type: ignore[attr-defined]
+    view = drafts.draft(request.actor, draft, journal=False)  # type: ignore[attr-defined]
     if section not in BY_KEY:
         raise NotFound()
     return view, BY_KEY[section]
@@ -160,7 +162,8 @@ def check(request: HttpRequest, draft: str, section: str) -> HttpResponse:
     # A page of an older edition goes on from it until it is drawn anew: its rows are those of that edition.
     same = standing.declared == drafts.folded(declared)
     edition = standing.edition if same else whole(request.POST.get("edition"))
-    context = _found(standing, page, declared) | {
+    known = catalogue.known(settings.CITY)
+    context = _found(standing, page, declared, known, lists.choices(known)) | {
         "draft": standing,
         "edition": edition,
         "stale": stale,
@@ -170,9 +173,11 @@ def check(request: HttpRequest, draft: str, section: str) -> HttpResponse:
     return render(request, "desk/draft_checked.html", context)
 
 
-def _found(view: drafts.View, page: Section, declared: dict[str, Any]) -> dict[str, Any]:
-    findings = drafts.findings(declared, settings.CITY, based_on=view.based_on)
-    drawn = drawing.draw(page, declared, lists.choices(), findings)
+def _found(
+    view: drafts.View, page: Section, declared: dict[str, Any], known: Known, choices: drawing.Choices
+) -> dict[str, Any]:
+    findings = drafts.findings(declared, settings.CITY, based_on=view.based_on, known=known)
+    drawn = drawing.draw(page, declared, choices, findings)
     places = drawing.by_place(findings, SECTIONS)
     here = [(one, node.id) for node in (drawn, *drawing.walk(drawn)) for one in node.found]
     # What no box of any section shows is mended in the text of the item.
@@ -193,10 +198,11 @@ def _page(
     said: Text | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     shown = drafts.whole(view.declared) if declared is None else declared
-    choices = lists.choices()
+    known = catalogue.known(settings.CITY)
+    choices = lists.choices(known)
     context = (
         seat.context(request, "catalogue")
-        | _found(view, page, shown)
+        | _found(view, page, shown, known, choices)
         | {
             "draft": view,
             "lists": [

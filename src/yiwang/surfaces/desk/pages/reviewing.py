@@ -136,7 +136,7 @@ def _compared(view: drafts.View) -> dict[str, Any]:
         return {"groups": [], "effects": None, "unread": after is None, "new": before is None}
     names = drafts.names(settings.CITY)
     return {
-        "groups": comparing.between(before, after),
+        "groups": comparing.between(before, after, names),
         "effects": consequences.of(before, after, names=names),
         "unread": False,
         "new": False,

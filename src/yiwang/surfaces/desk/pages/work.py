@@ -32,7 +32,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """A full load shows list and case; htmx asks for the same address and takes the case alone."""
     actor = request.actor  # type: ignore[attr-defined]
     if not actor.roles & CASE_ROLES:
-        return redirect("desk:posts" if actor.has("administrator") else "desk:ledger")
+        return redirect(seat.first_place(actor))
     if not request.GET and (better := _instead_of_nothing(actor)):
         return redirect(f"{reverse('desk:work')}{better}")
     queue = request.GET.get("queue", "mine")
