@@ -54,7 +54,7 @@ MATRIX: dict[str, frozenset[str]] = {
     "desk:licence": OFFICE,
     "desk:message": OFFICE,
     "desk:notice": OFFICE,
-    "desk:power": HEAD,
+    "desk:power": HEAD | EDITOR,
     "desk:take": OFFICE,
     "desk:verify": OFFICE,
     "portal:agency": OPEN,

@@ -133,7 +133,8 @@ def test_the_examples_of_the_citys_items_hold() -> None:
     for file in resolving.files(Pack(settings.PACK)):
         item = read(file.data)
         for example in item.examples:
-            asked = [] if item.stop_for(example.answers) else item.materials_for(example.answers)
+            asked = item.materials_for(example.answers, committed=example.committed)
+            asked = [] if item.stop_for(example.answers) else asked
             sources = Context(
                 resources={each.key: said("confirmed") for each in asked if each.resource},
                 licences={each.key: said("held", "L-1") for each in asked if each.licence},
