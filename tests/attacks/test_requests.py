@@ -16,7 +16,7 @@ from yiwang.casework.cases.models import Case, Message
 from yiwang.casework.intake import services as intake
 from yiwang.casework.intake.models import Draft
 from yiwang.registers.parties import services as parties
-from yiwang.surfaces.look import keeping, middleware
+from yiwang.surfaces.look import keeping, middleware, reader
 
 ELSEWHERE = [
     "https://evil.example/",
@@ -294,6 +294,25 @@ def test_control_where_nobody_looks_for_it_a_nul_makes_pages_fail(
     monkeypatch.setattr(middleware, "DataError", ())
     with pytest.raises(AssertionError, match="500"):
         a_nul_is_answered_with_a_sentence(world)
+
+
+def too_many_fields_are_a_request_that_cannot_be_read() -> None:
+    """The page that says so shows links to itself in other languages: it must not read what could not be read."""
+    query = "&".join(f"f{at}=1" for at in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
+    for path in ("/", "/items/", "/permits/guide/", "/desk/", "/api/v1/items", "/api/v1/reform/wizard"):
+        assert Client(raise_request_exception=False).get(f"{path}?{query}").status_code == 400, path
+
+
+def test_too_many_fields_are_a_request_that_cannot_be_read(db: None) -> None:
+    too_many_fields_are_a_request_that_cannot_be_read()
+
+
+def test_control_where_the_page_of_errors_reads_the_fields_it_fails_itself(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "TooManyFieldsSent", ())
+    with pytest.raises(AssertionError):
+        too_many_fields_are_a_request_that_cannot_be_read()
 
 
 @pytest.mark.parametrize("revision", ["9" * 5000, "9" * 30, "²", "１", "x", "-1"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest
 
 LANGUAGE_COOKIE, SIZE_COOKIE = "yiwang_language", "yiwang_size"
@@ -47,8 +48,11 @@ def chosen(request: HttpRequest) -> dict[str, str]:
 
 def address_without_choice(request: HttpRequest) -> str:
     """The same page, asked for plainly. Only path and query, so it never leads to another site."""
-    query = request.GET.copy()
+    path = "/" + request.path.lstrip("/")
+    try:
+        query = request.GET.copy()
+    except TooManyFieldsSent:
+        return path  # the page that says so asks for this too
     query.pop("lang", None)
     query.pop("size", None)
-    path = "/" + request.path.lstrip("/")
     return f"{path}?{query.urlencode()}" if query else path
