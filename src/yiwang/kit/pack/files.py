@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -14,6 +15,10 @@ from yiwang.kit.errors import Refusal, Text
 from yiwang.kit.pack import lines
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
+DEEPEST = 40
+"""Tables and lists inside each other; the deepest thing a pack declares has ten."""
+MOST_DOTS = 500
+"""In one line. The parser takes the square of a key's parts, and a line of dots is no text."""
 
 
 class NotReadable(Refusal):
@@ -103,9 +108,29 @@ def read(path: Path, name: str) -> PackFile:
 def parse(text: str, name: str = "") -> PackFile:
     """A file from its text."""
     try:
-        return PackFile(name, text, tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return PackFile(name, text, _shallow(text))
+    except (ValueError, RecursionError) as error:  # a number of more digits than Python reads is a ValueError
         return PackFile(name, text or "?", fault=_syntax(text, error))
+
+
+def is_too_deep(value: Any) -> bool:
+    """Whether more is nested than anything needs. It asks level by level: what recurses would fall over it."""
+    standing = [value]
+    for _ in range(DEEPEST):
+        tables = (each.values() if isinstance(each, Mapping) else each for each in standing)
+        standing = [inner for table in tables for inner in table if isinstance(inner, Mapping | list)]
+        if not standing:
+            return False
+    return True
+
+
+def _shallow(text: str) -> dict[str, Any]:
+    if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
+        raise RecursionError
+    data = tomllib.loads(text)
+    if is_too_deep(data):
+        raise RecursionError
+    return data
 
 
 def _syntax(text: str, error: Exception) -> Fault:

@@ -123,7 +123,7 @@ def _when(path: Path, when: object, options: Mapping[str, set[str]]) -> Iterator
             yield (*path, key), Text("这个条件引用的问题不在前面。", "This condition names no question asked before.")
             continue
         for value in values if isinstance(values, list) else ():
-            if value not in options[key]:
+            if not isinstance(value, str) or value not in options[key]:
                 text = Text(f"没有“{value}”这个能继续的选项。", f"No answer “{value}” goes on from there.")
                 yield (*path, key), text
 

@@ -56,12 +56,12 @@ def said(data: Mapping[str, Any], known: Known) -> Iterator[Fault]:
     for at, row in enumerate(rows if isinstance(rows, list) else []):
         if not isinstance(row, dict):
             continue
-        if row.get("department") not in known.departments:
+        if str(row.get("department")) not in known.departments:
             yield ("implementations", at, "department"), NOT_THERE
         yield from ((("implementations", at, key), UNIFORM) for key in ALIKE if key in row)
     competence = data.get("competence")
     fallback = competence.get("fallback") if isinstance(competence, dict) else None
-    if fallback is not None and fallback not in known.departments:
+    if fallback is not None and str(fallback) not in known.departments:
         yield ("competence", "fallback"), NOT_THERE
 
 

@@ -132,6 +132,8 @@ def _day(value: Any) -> date:
 
 
 def _when(declared: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(declared, Mapping):
+        raise TypeError
     return {str(question): _many(_word)(values) for question, values in declared.items()}
 
 

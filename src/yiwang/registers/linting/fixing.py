@@ -12,7 +12,7 @@ from yiwang.registers.definition import ItemDefinition
 
 Path = tuple[str | int, ...]
 
-_PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_PART = re.compile(r"\[([0-9]{1,6})\]|([^.\[\]]+)")
 
 
 class NoSuchPlace(LookupError):

@@ -15,6 +15,7 @@ from yiwang.kit.actor import Actor
 from yiwang.kit.codes import Malformed
 from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, NotAllowed, NotFound, Refusal, Stale, Text
+from yiwang.kit.pack import is_too_deep
 from yiwang.registers.catalogue import queries as catalogue
 from yiwang.registers.definition import plain
 from yiwang.registers.drafts import filling, keeping, life, queries, skeleton
@@ -25,6 +26,8 @@ from yiwang.registers.offices import queries as offices
 LONGEST = 400_000
 """Characters of a declaration as JSON: many times the longest item there is."""
 TOO_LONG = Text("这份事项太长了，请精简。", "This item is too long.")
+TOO_DEEP = Text("表里套表套得太深了，请写得平一些。", "Tables are nested too deeply: write it flatter.")
+NO_NUMBER = Text("有一个数不是普通的数（nan 或 inf）。", "A number is none (nan or inf).")
 CODE_STAYS = Text("事项编码不能在这里改。", "The item's code cannot be changed here.")
 
 
@@ -227,11 +230,17 @@ def _names(declared: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _readable(declared: Mapping[str, Any], code: str) -> dict[str, Any]:
+    if is_too_deep(declared):
+        raise Invalid(TOO_DEEP)  # kept, no page could show it again, and the item could not be changed any more
     try:
         body = plain(declared)
     except TypeError:
         raise Invalid() from None
-    if len(json.dumps(body, ensure_ascii=False)) > LONGEST:
+    try:
+        said = json.dumps(body, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        raise Invalid(NO_NUMBER) from None  # neither JSON nor PostgreSQL has such a number
+    if len(said) > LONGEST:
         raise Invalid(TOO_LONG)
     if "\\u0000" in json.dumps(body):
         raise Invalid()  # PostgreSQL keeps no such character

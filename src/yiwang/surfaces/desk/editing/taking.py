@@ -66,7 +66,8 @@ def _rows(part: Rows, before: Any, path: str, given: Given) -> Any:
     if count is None:
         return there if isinstance(before, list) else _GONE
     made = []
-    for at in range(min(int(count) if count.isascii() and count.isdigit() else 0, MOST_ROWS, len(there))):
+    shown = int(count) if count.isascii() and count.isdigit() and len(count) < 6 else 0
+    for at in range(min(shown, MOST_ROWS, len(there))):
         row, place = there[at], joined(path, at)
         texts = next((box for box in part.parts if isinstance(box, Box) and box.key == ""), None)
         if texts:

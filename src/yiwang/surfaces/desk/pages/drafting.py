@@ -38,7 +38,7 @@ def whole_text(request: HttpRequest, draft: str) -> HttpResponse:
         return _page(request, view, typed, said, 422)
     try:
         kept = editing.keep(request, view, drafts.whole(plain(file.data)))
-    except (Invalid, TypeError) as fault:
+    except (Invalid, TypeError, ValueError) as fault:
         refused = fault if isinstance(fault, Invalid) else Invalid()
         return _page(request, view, typed, next(iter(refused.fields.values()), refused.citizen), 422)
     if isinstance(kept, editing.Clash):

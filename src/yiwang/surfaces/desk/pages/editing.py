@@ -128,8 +128,11 @@ def _anchor(view: drafts.View, act: str, path: str) -> str:
     if act == "add":
         rows: Any = view.declared
         for part in linting.place(path):
-            rows = rows[part] if (isinstance(rows, list) or part in rows) else []
-        return f"#{drawing.identifier(f'{path}[{len(rows) - 1}]')}" if rows else ""
+            try:
+                rows = rows[part]
+            except (KeyError, IndexError, TypeError):
+                return ""
+        return f"#{drawing.identifier(f'{path}[{len(rows) - 1}]')}" if rows and isinstance(rows, list) else ""
     at = linting.place(path)[-1:]
     if "[" not in path or not at or not isinstance(at[0], int):
         return ""
