@@ -246,6 +246,41 @@ def test_others_do_not_see_an_offices_drafts(scene: Scene) -> None:
         services.submit(actor=scene.xie, draft=draft.public_id)
 
 
+def an_office_gives_nothing_to_another(scene: Scene) -> None:
+    """Editor, other eyes and publication are all of one office: what it may decide of is still its own alone."""
+    other = people.department(2).code
+    sent = services.submit(actor=scene.ji, draft=scene.edited(department=other).public_id)
+    with pytest.raises(keeping.NotYours):
+        services.approve(actor=scene.xie, draft=sent.public_id, expected=sent.edition)
+    assert queries.draft(scene.xie, sent.public_id).state == "review"
+
+
+def test_an_office_gives_nothing_to_another(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_office_gives_nothing_to_another(scene)
+    leading = official("何样例", 77, "publisher", department=3)
+    monkeypatch.setattr("yiwang.registers.drafts.rules._item_office", lambda folder: people.department(3).code)
+    sent = queries.drafts_for(leading, state="review")[0]
+    services.approve(actor=leading, draft=sent.public_id, expected=sent.edition)
+
+
+def test_control_where_nobody_asks_whose_an_item_is_it_is_given_away(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "see_whose", lambda actor, row: None)
+    with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+        an_office_gives_nothing_to_another(scene)
+
+
+def test_an_office_takes_no_item_that_has_gone_to_another(scene: Scene) -> None:
+    """While a draft stood open the item went to another office; put upon that version, the draft is not published."""
+    draft, other = scene.edited(), people.department(2).code
+    publishing.publish(city=CITY, items=[declared(department=other)])
+    moved = services.move_over(actor=scene.ji, draft=draft.public_id)
+    services.submit(actor=scene.ji, draft=moved.public_id)
+    with pytest.raises(keeping.NotYours):
+        services.approve(actor=scene.xie, draft=moved.public_id, expected=moved.edition)
+
+
 def test_the_office_that_looks_after_all_items_sees_every_draft(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = scene.edited()
     leading = official("何样例", 77, "publisher", department=3)

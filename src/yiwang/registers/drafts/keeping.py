@@ -8,12 +8,13 @@ from django.db.models import Max
 
 from yiwang.kit import calendar
 from yiwang.kit.actor import Actor
-from yiwang.kit.errors import NotAllowed, Refusal, Text
+from yiwang.kit.errors import Invalid, NotAllowed, Refusal, Text
 from yiwang.kit.ledger import kinds
 from yiwang.kit.ledger.services import record
 from yiwang.registers.definition import digest
 from yiwang.registers.drafts import life, queries
 from yiwang.registers.drafts.models import Draft, Edition, Entry
+from yiwang.registers.offices import queries as offices
 
 LEAVES = {
     row.act: kinds.kind(f"drafts.{row.act}", f"事项草稿：{row.name.zh}", f"Draft of an item: {row.name.en}")
@@ -42,6 +43,28 @@ class OwnWork(NotAllowed):
         "您写过这份草稿，不能自己审核或发布，请另一位审核员来做。",
         "You wrote part of this draft: another publisher approves and publishes it.",
     )
+
+
+class NotYours(Invalid):
+    """The item is, or by this declaration would be, with an office that is not in the actor's care."""
+
+    code = "draft_names_other_offices"
+    citizen = Text(
+        "这里新写进了别的部门。把事项交给别的部门，要由管全市事项的部门来审核、发布。",
+        "It names an office that is not yours. The office that looks after all items gives an item to another.",
+    )
+
+
+def see_whose(actor: Actor, row: Draft) -> None:
+    """An office neither takes an item from another nor gives it one: it decides of its own items alone.
+
+    Asked of the department that has the item now and of the one that would have it. Raises NotYours.
+    """
+    codes = {queries.definition(row.declared).department}
+    if row.based_on_id:
+        codes.add(queries.definition_of(row.based_on_id).department)
+    if not all(queries.may_care_for(actor, offices.department_by_code(code).pk, row.city_id) for code in codes):
+        raise NotYours(fields={"department": NotYours.citizen})
 
 
 def held(actor: Actor, public_id: str, act: str) -> Draft:

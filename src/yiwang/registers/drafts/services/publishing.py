@@ -62,7 +62,7 @@ def publish(*, actor: Actor, draft: str, effective_on: date | None = None, reaso
     """Publish what was approved, from a day on: today if none is said, for a retirement the day proposed.
 
     Cases keep the version they were opened under. Raises OwnWork, Invalid for a day that is past, Overtaken, NotClean,
-    ReasonNeeded where warnings remain and `reason` is empty, NotNow, NotFound, NotAllowed.
+    ReasonNeeded where warnings remain and `reason` is empty, NotYours, NotNow, NotFound, NotAllowed.
     """
     row = keeping.held(actor, draft, "publish")
     versions.hold(city=row.city_id)
@@ -72,6 +72,7 @@ def publish(*, actor: Actor, draft: str, effective_on: date | None = None, reaso
     last = catalogue.latest(row.code, row.city_id)
     if (last.pk if last else None) != row.based_on_id:
         raise Overtaken()
+    keeping.see_whose(actor, row)
     row.publisher_id, row.effective_on = actor.person, day
     number = _retire(row, day) if row.kind == life.RETIRE else _publish(row, day, reason)
     facts = {"version": number, "effective_on": day.isoformat(), "approved_by": row.approved_by_id}

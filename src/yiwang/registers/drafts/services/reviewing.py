@@ -45,10 +45,11 @@ def send_back(*, actor: Actor, draft: str, note: str) -> View:
 
 @transaction.atomic
 def approve(*, actor: Actor, draft: str, expected: int, note: str = "") -> View:
-    """Approve the edition that was read (`expected`). Raises OwnWork, NotNow for another edition, NotFound."""
+    """Approve the edition that was read (`expected`). Raises OwnWork, NotYours, NotNow, NotFound."""
     row = keeping.held(actor, draft, "approve")
     if row.edition != expected:
         raise keeping.NotNow()
+    keeping.see_whose(actor, row)
     row.approver_id, row.approved_by_id = actor.person, actor.post
     keeping.done(actor, row, "approve", note)
     return queries.view(actor, row)
