@@ -17,6 +17,7 @@ import pytest
 
 from tests.journeys.town import Town
 from yiwang.casework.cases import queries as cases
+from yiwang.casework.cases import services as acting
 from yiwang.casework.cases.models import Case
 from yiwang.casework.intake import foreseeing
 from yiwang.casework.intake import services as intake
@@ -24,7 +25,7 @@ from yiwang.casework.intake.judging import Incomplete
 from yiwang.config import cli
 from yiwang.kit import calendar
 from yiwang.kit.actor import SYSTEM
-from yiwang.kit.errors import NotFound, Refusal
+from yiwang.kit.errors import Invalid, NotFound, Refusal
 from yiwang.registers.catalogue.queries import Version
 from yiwang.registers.offices import queries as offices
 from yiwang.registers.offices import services as keeping
@@ -265,6 +266,37 @@ def test_a_pack_that_is_not_loaded_is_told_beforehand(story: Story, capsys: pyte
         assert cli.main(["powers", "dry-run", "--pack", str(settings.PACK), "--json"]) == 0
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert {"310115041000", "310116301000"} <= {each["power"] for each in said["listed"]}
+
+
+def nobody_chooses_who_decides_by_a_correction(story: Story) -> None:
+    """Filed for premises outside the zone, then corrected to premises in it: the old office does not decide of those.
+
+    A correction within the same office's reach is taken.
+    """
+    story.morning()
+    number = story.filed["moved outside"]
+    with at("10:00", "2026-12-01"):
+        clerk = story.town.staff(story.items["drainage"], "clerk")
+        acting.return_for_completion(actor=clerk, number=number, expected=None, items=["地址不全"])
+        with pytest.raises(Invalid) as refused:
+            intake.complete(actor=story.firm, number=number, expected=None, values={"business_place": IN_ZONE})
+        assert set(refused.value.fields) == {"business_place"}
+        near = ELSEWHERE.replace("1 号", "2 号")
+        intake.complete(actor=story.firm, number=number, expected=None, values={"business_place": near})
+    assert story.case("moved outside").values["business_place"] == near
+    assert story.office("moved outside") == story.water
+
+
+def test_nobody_chooses_who_decides_by_a_correction(story: Story) -> None:
+    nobody_chooses_who_decides_by_a_correction(story)
+
+
+def test_control_where_a_correction_asks_for_no_office_the_applicant_chooses_it(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yiwang.casework.intake.services.completing._see_office", lambda *given: None)
+    with pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"):
+        nobody_chooses_who_decides_by_a_correction(story)
 
 
 def test_only_the_system_hands_cases_over(story: Story) -> None:

@@ -14,8 +14,8 @@ from yiwang.registers.offices.queries import Office
 from yiwang.registers.powers import queries as powers
 
 MOVED = Text(
-    "改成别的区，就归别的部门办了。请撤回这件申请，按新的区重新提交。",
-    "Another district means another office. Withdraw this application and file anew for that district.",
+    "改成这里，就归别的部门办了。请撤回这件申请，按新的地方重新提交。",
+    "Another place means another office. Withdraw this application and file anew for that place.",
 )
 TAKEN_AWAY = Text("这个事项现在不受理了，所以不能提交。", "This item is no longer offered, so this cannot be filed.")
 
@@ -48,6 +48,16 @@ def place_of(version: Version, answers: Mapping[str, str], values: Mapping[str, 
             return known.district(code) if personal else code
     named = named_in(version, answers, values)
     return offices.office_by_code(named).division if named else ""
+
+
+def deciding_fields(version: Version) -> set[str]:
+    """Keys of the fields that tell the office: the one that names the district, and addresses."""
+    named = version.definition.competence
+    return {
+        field.key
+        for field in version.definition.fields()
+        if version.elements[field.element].type == "address" or (named and field.element == named.element)
+    }
 
 
 def why_not_offered(version: Version) -> Text:

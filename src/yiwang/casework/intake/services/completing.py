@@ -56,7 +56,7 @@ def complete(
     _keep_files(materials)
     item = catalogue.version(case.version_id)
     form = _corrected(item, case.answers, case.values, values or {})
-    _see_office(item, case, form.values)
+    _see_office(item, case, form)
     again = _to_ask_again(item, case, form, materials)
     sources = {material.key: shared.resource(material.resource) for material in again}
     moved = cases.complete(
@@ -98,18 +98,16 @@ def _corrected(
     return _Corrected(values, changed)
 
 
-def _see_office(item: Version, case: Any, values: Mapping[str, Any]) -> None:
-    """A case does not wander between offices by a correction: what another district decides is another case."""
-    before = competence.named_in(item, case.answers, case.values)
-    if competence.named_in(item, case.answers, values) != before:
-        named = item.definition.competence
-        raise Invalid(
-            fields={
-                field.key: competence.MOVED
-                for field in item.definition.fields()
-                if named and field.element == named.element
-            }
-        )
+def _see_office(item: Version, case: Any, form: _Corrected) -> None:
+    """A case does not wander between offices by a correction: what another office decides is another case.
+
+    Neither by the district that the form names, nor by an address inside or outside of a delegation's place: whoever
+    filed under one address would else have chosen who decides about another.
+    """
+    was, now = (competence.office_for(item, case.answers, values) for values in (case.values, form.values))
+    if was.pk != now.pk:
+        said = competence.deciding_fields(item) & set(form.changed)
+        raise Invalid(fields=dict.fromkeys(sorted(said), competence.MOVED))
 
 
 def _to_ask_again(item: Version, case: Any, form: _Corrected, given: tuple[MaterialLine, ...]) -> list[Material]:
