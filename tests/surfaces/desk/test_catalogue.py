@@ -78,6 +78,12 @@ def test_a_section_sent_back_as_it_is_changes_nothing(held: Scene, at_desk: Seat
     assert declared(held, draft) == before and drafts.draft(held.ji, draft).edition == 1
 
 
+def test_the_editor_itself_is_not_called_a_preview(held: Scene, at_desk: Seat) -> None:
+    client = at_desk(held.ji)
+    page = client.get(f"/desk/catalogue/drafts/{opened(client)}/sections/basics/").content.decode()
+    assert 'id="preview" src="/desk/' in page and "预览：还没有发布" not in page
+
+
 def test_what_is_written_is_kept_faulty_or_not(held: Scene, at_desk: Seat) -> None:
     client = at_desk(held.ji)
     draft = opened(client)

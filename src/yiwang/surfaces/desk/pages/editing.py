@@ -215,7 +215,7 @@ def _page(
             "kept": "kept" in request.GET,
             "writable": "save" in view.may,
             "next": NEXT.get(page.key, ""),
-            "preview": reverse("desk:draft_preview", args=[view.public_id]),
+            "phone": reverse("desk:draft_preview", args=[view.public_id]),
         }
     )
     return render(request, "desk/draft_section.html", context, status=status)
