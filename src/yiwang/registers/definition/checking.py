@@ -9,7 +9,7 @@ from yiwang.kit.codes import Malformed
 from yiwang.kit.codes import items as item_codes
 from yiwang.kit.errors import Invalid, Text
 from yiwang.kit.pack.declared import NO_PLACE, entries, tables, unknown
-from yiwang.registers.definition import agreement, districts, promising, situations
+from yiwang.registers.definition import agreement, districts, examples, promising, situations
 from yiwang.registers.definition.implementations import expanded
 from yiwang.registers.definition.item import ItemDefinition
 from yiwang.registers.definition.known import Known
@@ -36,7 +36,7 @@ def faults(data: Mapping[str, Any], known: Known, *, shaped: bool) -> list[Fault
         return [*found, *((tuple(path.split(".")), text) for path, text in fault.fields.items())]
     found += [*_codes(definition, known), *_law(definition), *_promises(definition), *_roads(definition)]
     found += [*agreement.check(definition), *promising.check(definition), *districts.check(definition, known)]
-    return [*found, *_assumptions(data), *_examples(definition)]
+    return [*found, *_assumptions(data), *examples.check(definition, known)]
 
 
 def sources(data: Mapping[str, Any]) -> Iterator[str]:
@@ -211,30 +211,3 @@ def _assumptions(data: Mapping[str, Any]) -> Iterator[Fault]:
             value = value.get(part) if isinstance(value, dict) else None
         if value is None:
             yield ("assumed", at), NO_PLACE
-
-
-def _examples(definition: ItemDefinition) -> Iterator[Fault]:
-    """Each example is a test: with all sources answering, exactly the named materials remain."""
-    for at, example in enumerate(definition.examples):
-        try:
-            definition.check_answers(example.answers)
-        except Invalid as fault:
-            for key, text in fault.fields.items():
-                yield ("examples", at, "answers", key), text
-            continue
-        question = definition.next_question(example.answers)
-        if question:
-            text = Text(f"例子没有回答“{question.ask.zh}”。", f"The example leaves “{question.ask.en}” open.")
-            yield ("examples", at, "answers"), text
-            continue
-        way = definition.commitment_for(example.answers)
-        if example.committed and not way.is_open:
-            yield ("examples", at, "committed"), way.why
-            continue
-        listed = definition.materials_for(example.answers, committed=example.committed)
-        mine = [m.key for m in listed if m.remains]
-        if definition.stop_for(example.answers):
-            mine = []
-        if sorted(mine) != sorted(example.mine):
-            said = "、".join(mine) or "（无）"
-            yield ("examples", at, "mine"), Text(f"剩下的材料其实是：{said}。", f"What remains is: {said}.")

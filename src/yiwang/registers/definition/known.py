@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
+
+
+class Days(Protocol):
+    """The city's calendar, as examples need it."""
+
+    def is_workday(self, day: date) -> bool: ...
+    def add(self, day: date, n: int) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -21,3 +29,5 @@ class Known:
     papers: frozenset[str] = frozenset()
     powers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """By code: `kind`, `level` and `holder` of each power."""
+    days: Days | None = None
+    """None where the calendar cannot be read, which is told elsewhere."""

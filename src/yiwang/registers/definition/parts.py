@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from yiwang.kit.errors import NOTHING, Text
@@ -218,9 +219,15 @@ class Situation:
 class Example:
     """An example that runs as a test: with all sources answering, exactly `mine` remain to be uploaded.
 
-    `committed`: by way of commitment, which these answers leave open.
+    `committed`: by way of commitment, which these answers leave open. What else it states has to come out as well:
+    `situation` the key of the named situation, `fee` in yuan all fees together, and `due_on` the last day of the
+    promised time of what was accepted on `accepted_on`.
     """
 
     answers: Mapping[str, str]
     mine: tuple[str, ...] = ()
     committed: bool = False
+    situation: str = ""
+    fee: Decimal | None = None
+    accepted_on: date | None = None
+    due_on: date | None = None

@@ -181,7 +181,8 @@ _example = _table(
     Example,
     {
         "answers": lambda given: {str(key): _word(value) for key, value in given.items()},
-        **{"mine": _words, "committed": _flag},
+        **{"mine": _words, "committed": _flag, "situation": _word, "fee": yuan},
+        **{"accepted_on": _day, "due_on": _day},
     },
 )
 _fee = _table(

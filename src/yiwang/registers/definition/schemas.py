@@ -74,6 +74,7 @@ MATERIAL = table(
 }
 FIELD = table(["element"], {"element": KEY, "key": KEY, "required": FLAG, "label": HINT, "hint": HINT, "when": WHEN})
 PAGE = table(["key", "title", "fields"], {"key": KEY, "title": NAME, "fields": many(FIELD, 1)})
+DAY: Schema = {"type": "string", "format": "date"}
 AMOUNT: Schema = {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,2})?$"}
 FEE = table(
     ["name", "amount", "basis"],
@@ -84,7 +85,10 @@ FEE = table(
 )
 EXAMPLE = table(
     ["answers", "mine"],
-    {"answers": {"type": "object"}, "mine": {"type": "array", "items": {"type": "string"}}, "committed": FLAG},
+    {
+        **{"answers": {"type": "object"}, "mine": {"type": "array", "items": {"type": "string"}}, "committed": FLAG},
+        **{"situation": KEY, "fee": AMOUNT, "accepted_on": DAY, "due_on": DAY},
+    },
 )
 LIMITS = table(["promised"], dict.fromkeys(("statutory", "promised", "completion", "later"), LIMIT))
 RESULT = table(["kind", "name"], {"kind": one_of(codes.listed("result")), "licence": KEY, "name": NAME, "sample": LINE})
@@ -170,7 +174,7 @@ ITEM = table(
         "visits_reason": HINT,
         "reach": one_of(REACH),
         "zero_material": FLAG,
-        "effective_on": {"type": "string", "format": "date"},
+        "effective_on": DAY,
         "topics": WORDS,
         "keywords": WORDS,
         "assumed": WORDS,

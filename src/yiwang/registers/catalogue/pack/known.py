@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from yiwang.kit.pack import Pack, PackFile
+from yiwang.kit.calendar import pack as calendar
+from yiwang.kit.calendar.workdays import Calendar
+from yiwang.kit.pack import NotReadable, Pack, PackFile
 from yiwang.kit.pack.declared import tables
 from yiwang.registers.definition.known import Known
 from yiwang.registers.materials import paper as papers
@@ -30,7 +32,15 @@ def beside(pack: Pack) -> Known:
         papers=frozenset(papers.of_pack(pack)),
         powers=_powers(pack),
         items=frozenset(),
+        days=_days(pack),
     )
+
+
+def _days(pack: Pack) -> Calendar | None:
+    try:
+        return calendar.read(pack)
+    except NotReadable:
+        return None
 
 
 def _powers(pack: Pack) -> dict[str, dict[str, Any]]:

@@ -69,6 +69,10 @@ QUESTIONS = Section(
             (
                 Box("answers", Text("这样回答", "Answers"), "answers"),
                 Box("mine", Text("还要自己交的", "Still to hand in"), "mine"),
+                Box("situation", Text("归到的情形（键）", "Situation (its key)"), more=True),
+                Box("fee", Text("一共收多少元", "Fees together, in yuan"), "money", more=True),
+                Box("accepted_on", Text("哪天受理", "Accepted on"), "day", more=True),
+                Box("due_on", Text("承诺最后一天", "Promised by"), "day", more=True),
             ),
             fresh={"answers": {}, "mine": []},
             hint=Text("例子就是测试：说好剩几份，系统就验几份", "Examples run as tests"),
