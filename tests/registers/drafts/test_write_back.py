@@ -220,7 +220,8 @@ def test_the_history_and_the_difference_are_read_in_the_terminal(
 ) -> None:
     body = catalogue.declaration(catalogue.latest(FOOD, CITY).pk)  # type: ignore[union-attr]
     body["limits"]["promised"]["count"] = 2
-    published(FOOD, 1, limits=body["limits"])
+    examples = [{**each, "due_on": "2026-09-30"} if "due_on" in each else each for each in body["examples"]]
+    published(FOOD, 1, limits=body["limits"], examples=examples)
     assert main(["items", "history", FOOD]) == 0
     assert "desk" in capsys.readouterr().out
     assert main(["items", "diff", FOOD, "--json"]) == 0

@@ -57,6 +57,7 @@ PARTS: dict[str, Text] = {
 }
 
 LABELS: dict[str, Text] = {
+    "accepted_on": Text("受理日", "day of acceptance"),
     "application": Text("申请书", "application form"),
     "accept": Text("可以上传的格式", "file formats"),
     "address": Text("地址", "address"),
@@ -89,10 +90,12 @@ LABELS: dict[str, Text] = {
     "decided_by": Text("决定方式", "who decides"),
     "department": Text("办理部门", "deciding office"),
     "depth": Text("网上办理深度", "what can be done online"),
+    "due_on": Text("承诺最后一天", "last promised day"),
     "effective_on": Text("生效日期", "first day"),
     "element": Text("数据元", "data element"),
     "entrusted": Text("委托部门", "entrusted by"),
     "fallback": Text("其余由谁办", "who takes the rest"),
+    "fee": Text("费用合计", "fees together"),
     "filling": Text("填报须知", "how to fill it in"),
     "form": Text("材料形式", "form of the paper"),
     "four": Text("四办", "four ways"),
@@ -147,6 +150,7 @@ LABELS: dict[str, Text] = {
     "result": Text("办理结果", "result"),
     "sample": Text("样本", "sample"),
     "sign_on": Text("单点登录", "single sign-on"),
+    "situation": Text("情形", "situation"),
     "size": Text("页面大小", "page size"),
     "source": Text("来源", "source"),
     "split": Text("权限划分", "how levels share it"),
