@@ -75,9 +75,11 @@ def grow(size: int) -> None:
 
     from yiwang.kit.pack import Pack
     from yiwang.registers.catalogue import queries, services
+    from yiwang.registers.drafts import filling
 
     pack = Pack(settings.PACK)
-    models = [file.plain for file in pack.files("items")]
+    beside = filling.of_pack(pack)
+    models = [beside.whole(file.plain) for file in pack.files("items")]
     elements = {row["key"]: row for row in pack.file("data_elements").plain["elements"]}
     names = itertools.product(PLACES, OBJECTS, ACTS, range(1, 100))
     missing = max(0, size - queries.count())
