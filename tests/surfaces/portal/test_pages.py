@@ -27,7 +27,7 @@ INSTANT = "310750019000"
 
 
 def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    found = re.search(rf'name="{name}"\s+value="([^"]*)"', page)
     assert found, name
     return found[1]
 
@@ -37,7 +37,7 @@ def begun(client: Client) -> str:
     address = client.post(f"/items/{INSTANT}/start/")["Location"]
     while "/question/" in address:
         page = client.get(address).content.decode()
-        key, value = re.search(r'type="radio" name="([^"]+)" id="o-0" value="([^"]+)"', page).groups()  # type: ignore[union-attr]
+        key, value = re.search(r'type="radio"\s+name="([^"]+)"\s+id="o-0"\s+value="([^"]+)"', page).groups()  # type: ignore[union-attr]
         address = client.post(address, {key: value, "edition": hidden(page, "edition")})["Location"]
     return address.replace("materials/", "")
 
@@ -261,16 +261,16 @@ def test_a_wrong_answer_of_a_returned_case_is_corrected_by_its_applicant(enter: 
 
 def typed_of(page: str) -> dict[str, str]:
     """What a browser would send of a page's form: boxes, chosen radios, ticks, texts."""
-    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    for tag in re.findall(r"<input [^>]*>", page):
+    found = dict(re.findall(r'<input\s+type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"', page))
+    for tag in re.findall(r"<input\s[^>]*>", page):
         given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         kind = given.get("type", "text")
         if kind in ("file", "hidden") or (kind in ("radio", "checkbox") and " checked" not in tag):
             continue
         if "name" in given:
             found[given["name"]] = given.get("value", "")
-    found |= dict(re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
-    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+    found |= dict(re.findall(r'<textarea\s[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    for name, options in re.findall(r'<select\s[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         found[name] = (re.findall(r'value="([^"]*)" selected', options) or [""])[0]
     return {name: html.unescape(value) for name, value in found.items()}
 
@@ -279,5 +279,5 @@ def test_every_page_of_a_flow_can_be_read_in_the_other_language(enter: Any, town
     number = town.apply(town.person("liu"), town.item("veteran-card")).number
     for path in (f"/cases/{number}/withdraw/", f"/cases/{number}/rate/"):
         page = enter("liu").get(path).content.decode()
-        (link,) = re.findall(r'<a class="([^"]*)" href="[^"]*lang=en"', page)
+        (link,) = re.findall(r'<a\s+class="([^"]*)"\s+href="[^"]*lang=en"', page)
         assert "hide-s" not in link, "on a phone too"
